@@ -1,0 +1,3 @@
+"""A fact-checking and citation tracker for human-rights reporting."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,48 @@
+"""``factcheck init``."""
+
+from pathlib import Path
+
+import click
+
+from factcheck import settings
+from factcheck.cli.context import Case, pass_case
+from factcheck.cli.diagnostics import say
+from factcheck.cli.output import line
+from factcheck.domain.wording import NAME_LIMIT, clean
+from factcheck.errors import CaseExists, NoAuthor
+
+
+@click.command("init", short_help="Make a new, empty case.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; the name must come from --as.")
+@pass_case
+def command(case: Case, no_input: bool) -> None:
+    """Make a new, empty case.
+
+    Without --db it is the file factcheck.db in this folder. Asks for the name that your work is
+    to be signed with, and keeps it in factcheck.toml beside the case.
+    """
+    place = case.settings.db or settings.CASE_NAME
+    if not settings.is_url(place) and Path(place).expanduser().is_file():
+        raise CaseExists(place)
+    author = case.settings.signer() or _ask(no_input)
+    author = clean("the name to sign with", author, NAME_LIMIT)
+
+    from factcheck.database import schema
+    from factcheck.database.engine import locate
+
+    location = locate(place)
+    schema.create(location)
+    file = settings.settings_file(place if location.path is None else str(location.path))
+    kept = settings.remember_signer(file, author)
+    line(str(location))
+    say(f"Made a new case; work in it is signed “{author}”{f' ({file.name})' if kept else ''}.")
+    say("Next: factcheck source add KEY --kind interview --title “…”")
+
+
+def _ask(no_input: bool) -> str:
+    if no_input:
+        raise NoAuthor
+    try:
+        return str(click.prompt("Name to sign your work with", err=True))
+    except click.Abort as stopped:
+        raise NoAuthor from stopped

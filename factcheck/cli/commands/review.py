@@ -1,0 +1,136 @@
+"""``factcheck review``: judge claims."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.completion import CLAIM, vocabulary
+from factcheck.cli.context import Case, pass_case
+from factcheck.cli.diagnostics import say
+from factcheck.cli.output import Column
+from factcheck.cli.reading import text_or_stdin
+from factcheck.domain.vocabulary import Credibility, StandardOfProof, Status
+
+if TYPE_CHECKING:
+    from factcheck.services import reviews
+
+QUEUE = (
+    Column("key", "KEY", 32),
+    Column("status", "STATUS", 12),
+    Column("kind", "KIND", 16),
+    Column("text", "CLAIM", 60),
+    Column("logged_on", "LOGGED", 10),
+    Column("citations", "CITATIONS", 9),
+    Column("origins", "ORIGINS", 7),
+)
+LOG = (
+    Column("at", "WHEN", 24),
+    Column("by", "WHO", 24),
+    Column("status", "STATUS", 12),
+    Column("standard", "STANDARD OF PROOF", 24),
+    Column("credibility", "CREDIBILITY", 11),
+    Column("because", "BECAUSE", 72),
+)
+
+
+@click.group("review", short_help="Judge claims, and see what waits.")
+def command() -> None:
+    """Judge claims: judgements are appended with their reasons, never changed."""
+
+
+@command.command("record")
+@click.argument("key", shell_complete=CLAIM)
+@click.option("--status", required=True, type=vocabulary(Status), help="What you found.")
+@click.option("--because", required=True, metavar="TEXT|-", help="Why; it is kept for good.")
+@click.option("--standard", type=vocabulary(StandardOfProof), help="The standard of proof met.")
+@click.option(
+    "--credibility",
+    type=vocabulary(Credibility),
+    help="1 (confirmed) to 6 (cannot be judged).",
+)
+@output.json_option
+@pass_case
+def record(
+    case: Case,
+    key: str,
+    status: str,
+    because: str,
+    standard: str | None,
+    credibility: str | None,
+    as_json: bool,
+) -> None:
+    """Record a judgement on a claim. The claim's status follows from all its reviews."""
+    from factcheck.services import reviews
+
+    author = case.author
+    reason = text_or_stdin(because, "the reason")
+    with case.writing() as session:
+        done = reviews.record(
+            session,
+            author,
+            key,
+            status=status,
+            because=reason,
+            standard=standard,
+            credibility=credibility,
+        )
+    if as_json:
+        output.json_object({"claim": done.claim, **done.review._asdict()})
+    else:
+        output.line(done.claim)
+    say(f"It was {done.before} and is {done.after} now.")
+
+
+@command.command("queue")
+@click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
+@output.form_options
+@pass_case
+def queue(case: Case, limit: int | None, form: str | None) -> None:
+    """List what waits for a review: the oldest day first, in it the least supported first."""
+    from factcheck.services import reviews
+
+    with case.reading() as session:
+        waiting = reviews.queue(session, limit=limit)
+    output.listing(
+        form,
+        QUEUE,
+        waiting,
+        cells=lambda claim: [getattr(claim, column.name) for column in QUEUE],
+        as_json=lambda claim: claim._asdict(),
+        empty="Nothing waits for a review.",
+    )
+
+
+@command.command("log")
+@click.argument("key", shell_complete=CLAIM)
+@output.form_options
+@pass_case
+def log(case: Case, key: str, form: str | None) -> None:
+    """Show the whole story of a claim's status, first to last."""
+    from factcheck.services import reviews
+
+    with case.reading() as session:
+        _, steps = reviews.story(session, key)
+    if form is None:
+        _print_story(steps)
+        return
+    output.listing(
+        form,
+        LOG,
+        steps,
+        cells=lambda step: [getattr(step, column.name) for column in LOG],
+        as_json=lambda step: step._asdict(),
+        empty="",
+    )
+
+
+def _print_story(steps: "list[reviews.Logged]") -> None:
+    for step in steps:
+        met = f", {StandardOfProof(step.standard).label.lower()}" if step.standard else ""
+        grade = f", credibility {step.credibility}" if step.credibility else ""
+        what = step.status if step.because else f"logged, {step.status}"
+        output.line(f"{step.at[:16].replace('T', ' ')}  {what}{met}{grade}  {step.by}")
+        for line in output.wrapped(step.because or "", 72):
+            if line:
+                output.line(f"    {line}")

@@ -1,0 +1,85 @@
+"""``factcheck search``."""
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.completion import PARTY, SOURCE, vocabulary
+from factcheck.cli.context import Case, pass_case
+from factcheck.cli.diagnostics import say
+from factcheck.cli.output import Column
+from factcheck.domain.printable import one_line
+from factcheck.domain.vocabulary import ClaimKind, Status
+
+COLUMNS = (
+    Column("key", "KEY", 32),
+    Column("status", "STATUS", 12),
+    Column("field", "FOUND IN", 8),
+    Column("match", "MATCH", 160),
+)
+_PLACES = {"text": "claim", "quotes": "quote", "titles": "source"}
+
+
+@click.command("search", short_help="Find claims by their words, quotes and sources.")
+@click.argument("query")
+@click.option("--status", "statuses", multiple=True, type=vocabulary(Status), help="Repeatable.")
+@click.option("--kind", type=vocabulary(ClaimKind), help="Of this kind.")
+@click.option("--source", metavar="KEY", shell_complete=SOURCE, help="Citing this source.")
+@click.option("--speaker", metavar="NAME", shell_complete=PARTY, help="Attributed to this party.")
+@click.option("--as-of", metavar="DATE", help="Held at some time of this date or span (EDTF).")
+@click.option("--tag", help="Filed under this word.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many."
+)
+@output.form_options
+@pass_case
+def command(
+    case: Case,
+    query: str,
+    statuses: tuple[str, ...],
+    limit: int,
+    form: str | None,
+    **filters: str | None,
+) -> None:
+    """Find claims by the words of their statement, quotes and source titles.
+
+    Words in any inflection, English and Russian; "exact phrases"; begin* of a word. All words
+    must occur. The best match comes first.
+    """
+    from factcheck.services.searching import FoundClaim, search
+    from factcheck.services.selecting import Wanted
+
+    def cells(found: FoundClaim) -> tuple[object, ...]:
+        claim = found.claim
+        return (claim.key, claim.status, _PLACES[found.field], _marked(found.passage, found.marks))
+
+    with case.reading() as session:
+        result = search(session, query, Wanted(statuses=statuses, **filters), limit)
+    output.listing(
+        form,
+        COLUMNS,
+        result.claims,
+        cells=cells,
+        as_json=lambda found: {
+            **output.claim_json(found.claim),
+            "match": {
+                "field": _PLACES[found.field],
+                "passage": found.passage,
+                "marks": found.marks,
+            },
+        },
+        empty="Nothing found.",
+    )
+    shown = len(result.claims)
+    if not result.ranked:
+        say(f"Too many matches to rank: these are the newest {shown}. Add a word to narrow them.")
+    elif result.total is not None and result.total > shown:
+        say(f"The best {shown:,} of {result.total:,}. See more with --limit.")
+
+
+def _marked(passage: str, marks: tuple[tuple[int, int], ...]) -> str:
+    """The passage with its matches in brackets, which read the same without colours."""
+    parts, last = [], 0
+    for start, end in marks:
+        parts += [passage[last:start], "[", passage[start:end], "]"]
+        last = end
+    return one_line("".join([*parts, passage[last:]]))

@@ -1,0 +1,42 @@
+"""``factcheck status``."""
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.context import Case, pass_case
+from factcheck.domain.wording import counted
+
+
+@click.command("status", short_help="Show the case at a glance.")
+@output.json_option
+@pass_case
+def command(case: Case, as_json: bool) -> None:
+    """Show the case at a glance: claims by status and kind, and what still has to be done."""
+    from factcheck.services.cases import overview
+
+    with case.reading() as session:
+        found = overview(session)
+    if as_json:
+        output.json_object(found._asdict())
+        return
+    output.line(
+        f"{counted(found.claims, 'claim')}, {counted(found.sources, 'source')} "
+        f"({counted(found.origins, 'origin')})"
+    )
+    for heading, counts in (("By status", found.by_status), ("By kind", found.by_kind)):
+        if counts:
+            output.line()
+            output.line(heading)
+            output.details((name, f"{count:,}") for name, count in counts.items())
+    todo = [
+        (found.uncited, "claim without a citation", "claims without a citation"),
+        (found.unplaced, "quote without a locator", "quotes without a locator"),
+        (found.unnumbered, "claim of kind number without a number",
+         "claims of kind number without a number"),
+    ]  # fmt: skip
+    if any(count for count, _, _ in todo):
+        output.line()
+        output.line("To do")
+        for count, one, many in todo:
+            if count:
+                output.line(f"  {counted(count, one, many)}")

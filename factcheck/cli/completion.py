@@ -1,0 +1,60 @@
+"""Shell completion of keys, and options whose values come from a vocabulary.
+
+A completing shell waits for every key stroke, so keys are read from the case file with the
+standard library alone; a case on a server offers none.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from factcheck.domain.vocabulary import Vocabulary
+from factcheck.errors import FactcheckError
+from factcheck.settings import Settings, is_url
+
+_OFFERED = 50
+
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def vocabulary(codes: type[Vocabulary]) -> click.Choice[str]:
+    """An option's values: the codes of a vocabulary."""
+    return click.Choice([code.value for code in codes])
+
+
+def _keys(table: str, label: str) -> Completer:
+    def complete(
+        context: click.Context, parameter: click.Parameter, typed: str
+    ) -> list[CompletionItem]:
+        # While completing, no command has run and made a Case: only the options are known.
+        db = context.find_root().params.get("db") or os.environ.get("FACTCHECK_DB")
+        try:
+            place = Settings(db, None).case()
+        except FactcheckError:
+            return []
+        rows = [] if is_url(place) else _read(place, table, label, typed)
+        return [CompletionItem(key, help=text[:60]) for key, text in rows]
+
+    return complete
+
+
+def _read(place: str, table: str, label: str, typed: str) -> list[tuple[str, str]]:
+    import sqlite3
+    from contextlib import closing
+
+    query = f"SELECT key, {label} FROM {table} WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
+    path = Path(place).expanduser().absolute()
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.2)) as case:
+            return list(case.execute(query, (typed, typed + "\U0010ffff", _OFFERED)))
+    except sqlite3.Error:
+        return []
+
+
+CLAIM = _keys("claim", "text")
+SOURCE = _keys("source", "title")
+PARTY = _keys("party", "name")
+MEASURE = _keys("measure", "unit")

@@ -1,0 +1,68 @@
+"""The case that a command works on: opened once, its schema checked, committed once.
+
+SQLAlchemy is imported here inside functions only: help, version and completion never load it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.errors import NoAuthor
+from factcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from factcheck.database.engine import Location
+
+
+class Case:
+    """What a command is given to reach the case."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @property
+    def location(self) -> "Location":
+        from factcheck.database.engine import locate
+
+        return locate(self.settings.case())
+
+    @property
+    def author(self) -> str:
+        """The name that work is signed with. Raises NoAuthor."""
+        from factcheck.domain.wording import NAME_LIMIT, clean
+
+        if (name := self.settings.signer()) is None:
+            raise NoAuthor
+        return clean("the name to sign with", name, NAME_LIMIT)
+
+    @contextmanager
+    def reading(self) -> "Iterator[Session]":
+        """A session that changes nothing."""
+        with self._session(write=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self, *, keep: bool = True) -> "Iterator[Session]":
+        """A session whose work is committed when the block ends, or none of it is."""
+        with self._session(write=True) as session:
+            yield session
+            if keep:
+                session.commit()
+
+    @contextmanager
+    def _session(self, *, write: bool) -> "Iterator[Session]":
+        from sqlalchemy.orm import Session
+
+        from factcheck.database import engine, schema
+
+        location = self.location
+        with Session(engine.connect(location, write=write), expire_on_commit=False) as session:
+            schema.require_head(session.connection(), location)
+            yield session
+
+
+pass_case = click.make_pass_decorator(Case)

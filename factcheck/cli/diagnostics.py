@@ -1,0 +1,32 @@
+"""Talk: everything that goes to standard error."""
+
+import sys
+
+import click
+
+from factcheck.domain.printable import visible
+from factcheck.errors import FactcheckError
+
+
+def say(message: str) -> None:
+    """Tell the user something that is not data; silent under --quiet."""
+    context = click.get_current_context(silent=True)
+    if context is None or not context.find_root().params.get("quiet"):
+        click.echo(visible(message), err=True)
+
+
+def warn(message: str) -> None:
+    """Tell the user something that must not be missed; not silenced."""
+    click.echo(f"{click.style('Note:', fg='yellow')} {visible(message)}", err=True)
+
+
+def report(fault: FactcheckError) -> None:
+    """The sentence of an error, and what to do next."""
+    click.echo(f"{click.style('Error:', fg='red')} {visible(fault.sentence)}", err=True)
+    if fault.hint:
+        click.echo(visible(fault.hint), err=True)
+
+
+def on_terminal() -> bool:
+    """Whether a person watches standard error."""
+    return sys.stderr.isatty()

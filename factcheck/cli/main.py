@@ -1,0 +1,106 @@
+"""The command line's front door: lazy commands, and one place where errors become words."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from factcheck import __version__
+from factcheck.cli.context import Case
+from factcheck.errors import FactcheckError
+from factcheck.settings import Settings
+
+COMMANDS = {
+    "init": "init",
+    "demo": "demo",
+    "status": "status",
+    "source": "source",
+    "claim": "claim",
+    "party": "party",
+    "measure": "measure",
+    "review": "review",
+    "search": "search",
+    "export": "export",
+    "import": "importing",
+    "db": "db",
+}
+"""Command to the module in ``cli/commands`` that holds it, in the order of the help."""
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"factcheck.cli.commands.{COMMANDS[name]}")
+        command: click.Command = module.command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FactcheckError as fault:
+            _fail(ctx, fault)
+        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
+            raise
+        except Exception as fault:
+            _fail(ctx, _in_our_words(ctx, fault))
+
+
+def _fail(ctx: click.Context, fault: FactcheckError) -> None:
+    from factcheck.cli.diagnostics import report
+
+    report(fault)
+    ctx.exit(fault.exit_code)
+
+
+def _in_our_words(ctx: click.Context, fault: Exception) -> FactcheckError:
+    """A fault that nobody foresaw; shown in full only where the user asks for it."""
+    from factcheck.errors import OwnFault
+    from factcheck.settings import debugging
+
+    if debugging():
+        raise fault
+    if type(fault).__module__.startswith("sqlalchemy"):
+        from sqlalchemy.exc import DBAPIError
+
+        from factcheck.database.engine import driver_error
+
+        case = ctx.find_object(Case)
+        if isinstance(fault, DBAPIError) and case is not None:
+            return driver_error(fault, case.location)
+    return OwnFault(fault)
+
+
+@click.group(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--db",
+    metavar="PATH|URL",
+    envvar="FACTCHECK_DB",
+    help="The case: a file, or postgresql://…  [default: the nearest factcheck.db]",
+)
+@click.option(
+    "--as", "author", metavar="NAME", envvar="FACTCHECK_AS", help="The name to sign work with."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print data only, and errors.")
+@click.version_option(__version__, prog_name="factcheck")
+@click.pass_context
+def cli(ctx: click.Context, db: str | None, author: str | None, quiet: bool) -> None:
+    """Keep claims, the passages that say them, and how far each was checked.
+
+    A case holds claims; each claim leads to its sources, to the words that say it, and to the
+    people who checked it. Begin with “factcheck init”, or look at “factcheck demo”.
+    """
+    import os
+
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+    ctx.obj = Case(Settings(db or None, author or None, quiet))

@@ -1,0 +1,185 @@
+"""Data: everything that goes to standard output, in every form that a listing can take.
+
+Text from the case passes ``domain.printable`` here, whatever the form, so that no control or
+direction character reaches a terminal. The content is the same with and without a terminal.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import IO, Any, NamedTuple, TypeVar
+
+import click
+
+from factcheck.domain.cells import guarded
+from factcheck.domain.printable import encode_json, one_line, shortened, visible, width
+from factcheck.domain.records import as_json as claim_json
+
+__all__ = [
+    "Column",
+    "claim_json",
+    "details",
+    "form_options",
+    "json_object",
+    "json_option",
+    "line",
+    "listing",
+    "shown",
+    "stream",
+    "wrapped",
+]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FORMS = ("json", "nl", "csv", "tsv")
+_SIZED = 200
+_COLOURS = {
+    "verified": "green",
+    "corroborated": "green",
+    "disputed": "yellow",
+    "refuted": "red",
+    "in-review": "cyan",
+}
+
+
+class Column(NamedTuple):
+    """A column of a listing: its name in CSV, its heading, and how wide it may be in a table."""
+
+    name: str
+    heading: str
+    widest: int = 40
+
+
+def form_options(command: Command) -> Command:
+    """The options that choose the form of a listing; the command takes it as ``form``."""
+    helps = {
+        "json": "One JSON array.",
+        "nl": "One JSON object a line.",
+        "csv": "Comma-separated values.",
+        "tsv": "Tab-separated values.",
+    }
+    for form in reversed(FORMS):
+        command = click.option(f"--{form}", "form", flag_value=form, help=helps[form])(command)
+    return command
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+def line(text: str = "") -> None:
+    """One line of data."""
+    click.echo(visible(text))
+
+
+def shown(text: str) -> str:
+    """One line of text from data, safe to show."""
+    return one_line(text)
+
+
+def json_object(value: Any) -> None:
+    click.echo(encode_json(value))
+
+
+def stream() -> IO[str]:
+    """Standard output, for an exporter to write to."""
+    return click.get_text_stream("stdout")
+
+
+def listing(
+    form: str | None,
+    columns: Sequence[Column],
+    records: Iterable[Any],
+    *,
+    cells: Callable[[Any], Sequence[object]],
+    as_json: Callable[[Any], Any],
+    empty: str,
+) -> None:
+    """Print records one after another, as they come, in the form asked for."""
+    if form == "json":
+        _json_array(map(as_json, records))
+    elif form == "nl":
+        for record in records:
+            click.echo(encode_json(as_json(record)))
+    elif form in ("csv", "tsv"):
+        _separated("," if form == "csv" else "\t", columns, map(cells, records))
+    else:
+        _table(columns, map(cells, records), empty)
+
+
+def _json_array(values: Iterator[Any]) -> None:
+    click.echo("[", nl=False)
+    joint = ""
+    for value in values:
+        click.echo(f"{joint}\n{encode_json(value)}", nl=False)
+        joint = ","
+    click.echo("\n]" if joint else "]")
+
+
+def _separated(delimiter: str, columns: Sequence[Column], rows: Iterator[Sequence[object]]) -> None:
+    out = stream()
+    quoting = csv.QUOTE_MINIMAL
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=quoting)
+    writer.writerow([column.name for column in columns])
+    writer.writerows([guarded(_text(cell)) for cell in row] for row in rows)
+    out.flush()
+
+
+def _table(columns: Sequence[Column], rows: Iterator[Sequence[object]], empty: str) -> None:
+    first = [_cut(columns, row) for row in islice(rows, _SIZED)]
+    if not first:
+        from factcheck.cli.diagnostics import say
+
+        say(empty)
+        return
+    widths = [
+        min(column.widest, max(width(column.heading), *(width(row[place]) for row in first)))
+        for place, column in enumerate(columns)
+    ]
+    click.echo(_aligned([column.heading for column in columns], widths, heading=True))
+    for row in chain(first, (_cut(columns, row) for row in rows)):
+        click.echo(_aligned(row, widths))
+
+
+def _cut(columns: Sequence[Column], row: Sequence[object]) -> list[str]:
+    return [
+        shortened(_text(cell), column.widest) for column, cell in zip(columns, row, strict=True)
+    ]
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int], *, heading: bool = False) -> str:
+    padded = [
+        _styled(cell, heading) + " " * (size - width(cell))
+        for cell, size in zip(cells, widths, strict=True)
+    ]
+    return "  ".join(padded).rstrip()
+
+
+def _styled(cell: str, heading: bool) -> str:
+    if heading:
+        return click.style(cell, bold=True)
+    colour = _COLOURS.get(cell)
+    return click.style(cell, fg=colour) if colour else cell
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return cell if isinstance(cell, str) else str(cell)
+
+
+def details(pairs: Iterable[tuple[str, object]], *, indent: str = "  ") -> None:
+    """Aligned lines of what is known; what is unknown is left out."""
+    known = [(label, one_line(_text(value))) for label, value in pairs if value not in (None, "")]
+    size = max((len(label) for label, _ in known), default=0)
+    for label, value in known:
+        for number, part in enumerate(wrapped(value, 76 - size)):
+            click.echo(f"{indent}{label if number == 0 else '':<{size}}  {part}")
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """A paragraph as lines of at most so many columns."""
+    import textwrap
+
+    return textwrap.wrap(text, columns, break_long_words=False, break_on_hyphens=False) or [""]

@@ -1,0 +1,70 @@
+"""Looking up and inserting many rows at once, as fast as each database can."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+Values = Sequence[tuple[Any, ...]]
+
+
+def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Values) -> None:
+    """Insert tuples in the order of ``columns``.
+
+    Values are given as SQLite keeps them: ids as 16 bytes, numbers, days and moments as text.
+    """
+    if not rows:
+        return
+    names = ", ".join(f'"{column}"' for column in columns)
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
+        connection.exec_driver_sql(statement, list(rows))
+        return
+    place = columns.index("id") if "id" in columns else None
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            if place is None:
+                copy.write_row(row)
+            else:
+                # COPY takes a uuid as text; bytes would be written as bytea.
+                copy.write_row((*row[:place], row[place].hex(), *row[place + 1 :]))
+
+
+def rows_with(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    column: str,
+    values: Collection[Any],
+) -> Iterator[Any]:
+    """The rows whose ``column`` is one of ``values``; values as the driver keeps them."""
+    wanted = list(values)
+    if not wanted:
+        return iter(())
+    names = ", ".join(f'"{name}"' for name in columns)
+    query = f'SELECT {names} FROM {table.name} WHERE "{column}"'
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(wanted))
+        return iter(connection.exec_driver_sql(f"{query} IN ({marks})", tuple(wanted)))
+    return iter(connection.exec_driver_sql(f"{query} = ANY(%s)", (wanted,)))
+
+
+def reserve(connection: Connection, table: Table, count: int) -> list[int]:
+    """Row numbers for ``count`` new rows, ascending. The caller holds the table's write lock."""
+    if connection.dialect.name == "sqlite":
+        last = connection.exec_driver_sql(f"SELECT max(seq) FROM {table.name}").scalar() or 0
+        return list(range(last + 1, last + 1 + count))
+    numbers = connection.exec_driver_sql(
+        f"SELECT nextval(pg_get_serial_sequence('{table.name}', 'seq')) "
+        f"FROM generate_series(1, {count:d})"
+    )
+    return [int(number) for (number,) in numbers]
+
+
+def lock(connection: Connection, *tables: Table) -> None:
+    """Keep other writers away until the transaction ends; on SQLite they are away already."""
+    if connection.dialect.name != "sqlite":
+        names = ", ".join(table.name for table in tables)
+        connection.exec_driver_sql(f"LOCK TABLE {names} IN EXCLUSIVE MODE")

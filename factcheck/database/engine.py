@@ -1,0 +1,201 @@
+"""Connections: where a case is, and the settings that every connection gets."""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from factcheck import errors
+from factcheck.errors import FactcheckError
+
+BUSY_SECONDS = 10
+"""How long to wait for another program that is changing the case."""
+
+APPLICATION_ID = 0x66636B31
+"""Marks a SQLite file as a case ("fck1"), so that another program's file is never touched."""
+
+
+class Location(NamedTuple):
+    """Where a case is: a file, or a database on a PostgreSQL server."""
+
+    path: Path | None
+    url: str | None
+
+    def __str__(self) -> str:
+        """For messages: never with a password."""
+        if self.path is not None:
+            return str(self.path)
+        from sqlalchemy import make_url
+
+        return make_url(self.url or "").render_as_string(hide_password=True)
+
+
+def locate(text: str) -> Location:
+    """Read ``--db``: a path, ``sqlite:///PATH`` or ``postgresql://…``."""
+    scheme, mark, rest = text.partition("://")
+    if not mark:
+        return Location(Path(text).expanduser(), None)
+    if scheme == "sqlite":
+        return Location(Path(rest.removeprefix("/")).expanduser(), None)
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return Location(None, f"postgresql+psycopg://{rest}")
+    raise errors.UnknownDatabase(f"{scheme}://…")
+
+
+def location_from_environment() -> Location:
+    """For the developers' ``alembic`` command."""
+    return locate(os.environ.get("FACTCHECK_DB", "factcheck.db"))
+
+
+def connect(location: Location, *, write: bool = True) -> Engine:
+    """An engine on an existing case. A writer takes the write lock when it begins."""
+    engine = _sqlite(location.path, write) if location.path else _postgresql(location, write)
+
+    @event.listens_for(engine, "handle_error")
+    def in_our_words(fault: ExceptionContext) -> None:
+        if (translated := _translate(fault.original_exception, location)) is not None:
+            raise translated from fault.original_exception
+
+    return engine
+
+
+def create_file(path: Path) -> None:
+    """Make an empty file that only its owner can read. Raises CaseExists or CannotWrite."""
+    from factcheck.files import disk_fault
+
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as fault:
+        raise errors.CaseExists(str(path)) from fault
+    except OSError as fault:
+        raise disk_fault(path, fault) from fault
+
+
+def _sqlite(path: Path, write: bool) -> Engine:
+    def open_file() -> sqlite3.Connection:
+        # mode=rw: a mistyped path must not leave an empty file behind.
+        raw = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,  # the driver begins nothing by itself: see "begin" below
+        )
+        for pragma in (
+            "foreign_keys = ON",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "temp_store = MEMORY",
+            "secure_delete = ON",
+            "trusted_schema = OFF",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+        return raw
+
+    check_file(path)
+    engine = create_engine(
+        "sqlite://", creator=open_file, poolclass=NullPool, json_serializer=json_text
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A reader that turns writer half-way cannot wait for its turn; so a writer says so first.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _postgresql(location: Location, write: bool) -> Engine:
+    options = f"-c lock_timeout={BUSY_SECONDS}s -c timezone=UTC -c client_min_messages=warning"
+    try:
+        return create_engine(
+            location.url or "",
+            poolclass=NullPool,
+            json_serializer=json_text,
+            # A reader sees one moment of the case, however long it reads.
+            isolation_level="READ COMMITTED" if write else "REPEATABLE READ",
+            connect_args={
+                "connect_timeout": BUSY_SECONDS,
+                "options": options,
+                "application_name": "factcheck",
+            },
+        )
+    except ModuleNotFoundError as fault:
+        raise errors.MissingExtra("a case on PostgreSQL", "postgres") from fault
+    except ArgumentError as fault:
+        raise errors.UnknownDatabase(str(location.url).partition("://")[0] + "://…") from fault
+
+
+def json_text(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is not a SQLite file before SQLite sees it. Raises NoCase or NotACase."""
+    if path.is_dir():
+        raise errors.NotACase(str(path), "it is a folder")
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except FileNotFoundError as fault:
+        raise errors.NoCase(str(path)) from fault
+    except NotADirectoryError as fault:
+        raise errors.NoCase(str(path)) from fault
+    except OSError as fault:
+        raise errors.CannotRead(str(path), fault.strerror or "it failed") from fault
+    if start and start != b"SQLite format 3\x00":
+        raise errors.NotACase(str(path), "it is some other kind of file")
+
+
+_SQLITE_FAULTS: dict[str, Any] = {
+    "SQLITE_BUSY": errors.CaseLocked,
+    "SQLITE_LOCKED": errors.CaseLocked,
+    "SQLITE_FULL": errors.DiskFull,
+    "SQLITE_CORRUPT": errors.DamagedCase,
+    "SQLITE_NOTADB": lambda place: errors.NotACase(place, "it is damaged or encrypted"),
+    "SQLITE_READONLY": lambda place: errors.CannotWrite(place, "it is read-only"),
+    "SQLITE_CANTOPEN": lambda place: errors.CannotWrite(place, "it or its folder is read-only"),
+    "SQLITE_PERM": lambda place: errors.CannotWrite(place, "there is no permission to"),
+    "SQLITE_IOERR": lambda place: errors.CannotWrite(place, "the disk reports a fault"),
+}
+
+
+def _translate(fault: BaseException | None, location: Location) -> FactcheckError | None:
+    """The user's words for what a driver says; none where the fault is the program's own."""
+    place = str(location)
+    if isinstance(fault, sqlite3.Error):
+        name = getattr(fault, "sqlite_errorname", None) or ""
+        for start, error in _SQLITE_FAULTS.items():
+            if name.startswith(start):
+                return error(place)  # type: ignore[no-any-return]
+        return None
+    if type(fault).__module__.startswith("psycopg"):
+        return _translate_postgresql(fault, place)
+    return None
+
+
+def _translate_postgresql(fault: Any, place: str) -> FactcheckError | None:
+    state = getattr(fault, "sqlstate", None)
+    if state is None and type(fault).__name__ in ("OperationalError", "ConnectionTimeout"):
+        lines = [line.strip() for line in str(fault).splitlines() if line.strip()]
+        return errors.ServerRefused(place, lines[-1] if lines else "it does not answer")
+    if state in ("55P03", "40001", "40P01"):
+        return errors.CaseLocked(place)
+    if state in ("53100", "53200"):
+        return errors.DiskFull(place)
+    if state in ("42501", "25006"):
+        return errors.CannotWrite(place, "the user has no permission to")
+    if state is not None and state[:2] in ("08", "28", "3D", "57"):
+        return errors.ServerRefused(place, str(fault).splitlines()[0])
+    return None
+
+
+def driver_error(fault: DBAPIError, location: Location) -> FactcheckError:
+    """What to tell the user about a database error that nobody foresaw."""
+    return errors.DatabaseFailed(str(location), str(fault.orig).splitlines()[0])

@@ -1,0 +1,354 @@
+"""Reading claims: which are asked for, and whole records of them as a stream.
+
+Records are read a chunk at a time, each chunk with one query a table, so that a case of a
+million claims needs no more memory than one of ten. Rows come as the driver gives them: at this
+number, the column types' conversions would cost more than the query.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy.sql.expression import type_coerce
+from sqlalchemy.types import NullType
+
+from factcheck.database.models import Citation, Claim, ClaimTag, Party, Quantity, Review, Source
+from factcheck.database.models.claims import Measure
+from factcheck.database.models.sources import SourceRelay
+from factcheck.database.types import moment_text
+from factcheck.domain.corroboration import Link, origins
+from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
+from factcheck.domain.vocabulary import Stance
+
+CHUNK = 1000
+"""Claims read at a time."""
+
+
+class Selection(NamedTuple):
+    """Which claims are asked for; what is empty does not narrow."""
+
+    statuses: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    kind: str | None = None
+    source_seq: int | None = None
+    speaker_seq: int | None = None
+    measure_seq: int | None = None
+    tag: str | None = None
+    as_of: tuple[date | None, date | None] | None = None
+    """Claims that held at some day of this span; an open end is none."""
+
+
+def conditions(selection: Selection) -> list[ColumnElement[bool]]:
+    """The selection as conditions on the claim table."""
+    claim = Claim.__table__.c
+    found: list[ColumnElement[bool]] = []
+    if selection.statuses:
+        found.append(claim.status.in_(selection.statuses))
+    if selection.left_out:
+        found.append(claim.status.not_in(selection.left_out))
+    if selection.kind:
+        found.append(claim.kind == selection.kind)
+    if selection.speaker_seq is not None:
+        found.append(claim.speaker_seq == selection.speaker_seq)
+    if selection.source_seq is not None:
+        citing = select(Citation.claim_seq).where(
+            Citation.source_seq == selection.source_seq, Citation.withdrawn_at.is_(None)
+        )
+        found.append(claim.seq.in_(citing))
+    if selection.measure_seq is not None:
+        counting = select(Quantity.claim_seq).where(Quantity.measure_seq == selection.measure_seq)
+        found.append(claim.seq.in_(counting))
+    if selection.tag:
+        found.append(claim.seq.in_(select(ClaimTag.claim_seq).where(ClaimTag.tag == selection.tag)))
+    if selection.as_of:
+        found.append(_held_at(*selection.as_of))
+    return found
+
+
+def _held_at(earliest: date | None, latest: date | None) -> ColumnElement[bool]:
+    """Spans meet. A claim without a date, or with a wholly unknown one, never does."""
+    claim = Claim.__table__.c
+    met: list[ColumnElement[bool]] = [
+        or_(claim.as_of_earliest.is_not(None), claim.as_of_latest.is_not(None))
+    ]
+    if latest is not None:
+        met.append(or_(claim.as_of_earliest.is_(None), claim.as_of_earliest <= latest))
+    if earliest is not None:
+        met.append(or_(claim.as_of_latest.is_(None), claim.as_of_latest >= earliest))
+    return and_(*met)
+
+
+def count_by_status(connection: Connection, where: Sequence[ColumnElement[bool]]) -> dict[str, int]:
+    claim = Claim.__table__.c
+    query = select(claim.status, func.count()).where(*where).group_by(claim.status)
+    return {status: count for status, count in connection.execute(query)}
+
+
+class ClaimReader:
+    """Streams whole claims off one connection.
+
+    Small tables that every claim refers to (parties, measures, sources, relays) are looked up
+    once each and remembered, within a bound.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._parties = _Names(connection, Party.__table__, "name")
+        self._measures = _Names(connection, Measure.__table__, "key")
+        self._sources = _Names(connection, Source.__table__, "key")
+        self._relays = _relays(connection)
+        self._supporting = frozenset(stance.value for stance in Stance if stance.supports)
+
+    def records(
+        self,
+        where: Sequence[ColumnElement[bool]] = (),
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[ClaimRecord]:
+        """The selected claims in the order in which they were logged, or the other way round."""
+        seq = Claim.__table__.c.seq
+        beyond: list[ColumnElement[bool]] = []
+        while limit is None or limit > 0:
+            size = CHUNK if limit is None else min(CHUNK, limit)
+            query = (
+                _claims()
+                .where(*where, *beyond)
+                .order_by(seq.desc() if newest_first else seq)
+                .limit(size)
+            )
+            rows = self._connection.execute(query).all()
+            yield from self._whole(rows)
+            if len(rows) < size:
+                return
+            beyond = [seq < rows[-1][0] if newest_first else seq > rows[-1][0]]
+            limit = None if limit is None else limit - size
+
+    def by_seq(self, seqs: Iterable[int]) -> list[ClaimRecord]:
+        """These claims, in the order given."""
+        wanted = list(seqs)
+        rows = self._connection.execute(_claims().where(Claim.__table__.c.seq.in_(wanted))).all()
+        found = {row[0]: record for row, record in zip(rows, self._whole(rows), strict=True)}
+        return [found[seq] for seq in wanted if seq in found]
+
+    def _whole(self, rows: Sequence[Any]) -> Iterator[ClaimRecord]:
+        if not rows:
+            return
+        seqs = [row[0] for row in rows]
+        citations = self._citations(seqs)
+        reviews = self._reviews(seqs)
+        tags = self._tags(seqs)
+        party = self._parties
+        for row in rows:
+            (seq, key, id, text, kind, act, status, speaker, against, as_of, happened, place,
+             *quantity) = row  # fmt: skip
+            cited = citations.get(seq, ())
+            yield ClaimRecord(
+                key,
+                id_text(id),
+                text,
+                kind,
+                act,
+                status,
+                None if speaker is None else party[speaker],
+                None if against is None else party[against],
+                as_of,
+                happened,
+                place,
+                tags.get(seq, ()),
+                None if quantity[0] is None else self._quantity(quantity),
+                cited,
+                reviews.get(seq, ()),
+                self._origins(cited),
+            )
+
+    def _quantity(self, columns: Sequence[Any]) -> QuantityRecord:
+        stated, qualifier, value, minimum, maximum, unit, whole, method, measure = columns
+        return QuantityRecord(
+            stated,
+            qualifier,
+            _decimal(value),
+            _decimal(minimum),
+            _decimal(maximum),
+            unit,
+            _decimal(whole),
+            None if measure is None else self._measures[measure],
+            method,
+        )
+
+    def _citations(self, seqs: Sequence[int]) -> Mapping[int, tuple[CitationRecord, ...]]:
+        table = Citation.__table__.c
+        query = (
+            select(
+                table.claim_seq,
+                table.source_seq,
+                table.via_seq,
+                table.stance,
+                table.locator,
+                table.quote,
+                table.translation,
+            )
+            .where(_among(table.claim_seq, seqs), table.withdrawn_at.is_(None))
+            .order_by(table.claim_seq, table.seq)
+        )
+        source = self._sources
+        found: dict[int, tuple[CitationRecord, ...]] = {}
+        for seq, cited, via, stance, locator, quote, translation in self._connection.execute(query):
+            record = CitationRecord(
+                source[cited],
+                None if via is None else source[via],
+                stance,
+                locator,
+                quote,
+                translation,
+            )
+            before = found.get(seq)
+            found[seq] = (record,) if before is None else (*before, record)
+        return found
+
+    def _reviews(self, seqs: Sequence[int]) -> Mapping[int, tuple[ReviewRecord, ...]]:
+        table = Review.__table__.c
+        query = (
+            select(
+                table.claim_seq,
+                _raw(table.id),
+                table.status,
+                table.because,
+                table.standard,
+                table.credibility,
+                table.reviewer,
+                _raw(table.recorded_at),
+            )
+            .where(_among(table.claim_seq, seqs))
+            .order_by(table.claim_seq, table.recorded_at, table.id)
+        )
+        found: dict[int, tuple[ReviewRecord, ...]] = {}
+        for seq, id, *columns, moment in self._connection.execute(query):
+            when = moment if isinstance(moment, str) else moment_text(moment)
+            record = ReviewRecord(id_text(id), *columns, when)
+            found[seq] = (*found.get(seq, ()), record)
+        return found
+
+    def _tags(self, seqs: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        table = ClaimTag.__table__.c
+        query = (
+            select(table.claim_seq, table.tag)
+            .where(_among(table.claim_seq, seqs))
+            .order_by(table.claim_seq, table.tag)
+        )
+        found: dict[int, tuple[str, ...]] = {}
+        for seq, tag in self._connection.execute(query):
+            found[seq] = (*found.get(seq, ()), tag)
+        return found
+
+    def _origins(self, citations: Sequence[CitationRecord]) -> tuple[str, ...]:
+        if len(citations) == 1:  # nearly every claim
+            only = citations[0]
+            if only.stance not in self._supporting:
+                return ()
+            if only.via is None and only.source not in self._relays:
+                return (only.source,)
+        links = [
+            Link(citation.source, citation.via)
+            for citation in citations
+            if citation.stance in self._supporting
+        ]
+        return origins(links, self._relays)
+
+
+class _Names:
+    """A column of a small table by row number, remembered within a bound."""
+
+    BOUND = 20_000
+
+    def __init__(self, connection: Connection, table: Any, column: str) -> None:
+        self._connection = connection
+        self._query = select(table.c[column])
+        self._seq = table.c.seq
+        self._known: dict[int, str] = {}
+
+    def __getitem__(self, seq: int) -> str:
+        known = self._known.get(seq)
+        if known is None:
+            if len(self._known) >= self.BOUND:
+                self._known.clear()
+            known = str(self._connection.scalar(self._query.where(self._seq == seq)))
+            self._known[seq] = known
+        return known
+
+
+def _claims() -> Select[Any]:
+    claim: Any = Claim.__table__
+    quantity: Any = Quantity.__table__
+    return select(
+        claim.c.seq,
+        claim.c.key,
+        _raw(claim.c.id),
+        claim.c.text,
+        claim.c.kind,
+        claim.c.act,
+        claim.c.status,
+        claim.c.speaker_seq,
+        claim.c.against_seq,
+        claim.c.as_of,
+        claim.c.happened,
+        claim.c.place,
+        quantity.c.as_stated,
+        quantity.c.qualifier,
+        _raw(quantity.c.value),
+        _raw(quantity.c.minimum),
+        _raw(quantity.c.maximum),
+        quantity.c.unit,
+        _raw(quantity.c.whole),
+        quantity.c.method,
+        quantity.c.measure_seq,
+    ).select_from(claim.outerjoin(quantity, quantity.c.claim_seq == claim.c.seq))
+
+
+def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The column as the driver gives it."""
+    return type_coerce(column, NullType())
+
+
+def _among(column: ColumnElement[int], seqs: Sequence[int]) -> ColumnElement[bool]:
+    """Membership; a run without gaps is a range, which the index reads in one go."""
+    low, high = min(seqs), max(seqs)
+    if high - low + 1 == len(seqs):
+        return column.between(low, high)
+    return column.in_(seqs)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return Decimal(value) if value is not None else None
+
+
+def id_text(value: Any) -> str:
+    """A UUID in its canonical form, from the driver's bytes or object."""
+    if isinstance(value, bytes):
+        digits = value.hex()
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    return str(value)
+
+
+def _relays(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """What every relaying source relays, by key."""
+    relaying, relayed = Source.__table__.alias(), Source.__table__.alias()
+    link: Any = SourceRelay.__table__
+    query = (
+        select(relaying.c.key, relayed.c.key)
+        .select_from(
+            link.join(relaying, relaying.c.seq == link.c.source_seq).join(
+                relayed, relayed.c.seq == link.c.relayed_seq
+            )
+        )
+        .order_by(relaying.c.key, relayed.c.key)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for key, other in connection.execute(query):
+        found[key] = (*found.get(key, ()), other)
+    return found
+
+
+__all__ = ["CHUNK", "ClaimReader", "Selection", "Table", "conditions", "count_by_status", "id_text"]

@@ -1,0 +1,44 @@
+"""Human keys: the short names by which people call records (``kochetkov-2017``)."""
+
+import re
+import unicodedata
+
+from factcheck.errors import BadKey
+
+_KEY = re.compile(r"[^\W_][\w.-]{0,79}")
+_WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*")
+
+_LENGTH = 40
+_WORDS = 5
+
+# Words that tell two statements apart least. Not a linguist's list: just enough for short keys.
+_FILLERS = frozenset(
+    "a an and are as at be been being by for from had has have he her his in into is it its of on "
+    "or she that the their them these they this those to was were which who will with"
+    " в во и из к на не о об от по при с со у что это как были был была было".split()
+)
+
+
+def checked(key: str) -> str:
+    """A key that a person chose, in NFC. Raises BadKey."""
+    key = unicodedata.normalize("NFC", key.strip())
+    if not _KEY.fullmatch(key):
+        raise BadKey(key)
+    return key
+
+
+def suggested(text: str, fallback: str) -> str:
+    """A key made from the first telling words of a text, in ASCII."""
+    if not text.isascii():
+        from anyascii import anyascii
+
+        text = anyascii(text[:400])
+    words = _WORD.findall(text[:400].lower())
+    telling = [word for word in words if word not in _FILLERS] or words
+    key = ""
+    for word in telling[:_WORDS]:
+        longer = f"{key}-{word}" if key else word[:_LENGTH]
+        if len(longer) > _LENGTH:
+            break
+        key = longer
+    return key.replace(",", "") or fallback

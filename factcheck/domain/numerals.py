@@ -1,0 +1,447 @@
+"""One number, in digits or in the words of English and Russian.
+
+``quantities.py`` reads the phrase around a number; this module reads the number itself. Russian
+numerals are read in every case and with ``ё`` folded. The tables hold stems and endings, and the
+forms are made from them when the module is imported.
+
+Digits: groups of three are joined by commas or by single spaces (``1,200``, ``1 200``), decimals
+follow a point (``1.5``). A decimal comma is read only where a Russian scale word or «процент»
+follows (``1,2 млн``). What could be two numbers (``1.200``) is never guessed.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from functools import cache
+from typing import NamedTuple
+
+LIMIT = 10**15
+"""No count is above it: a number that is above it is a slip or no count."""
+
+EXACT = Context(prec=60, traps=[DivisionByZero, Inexact, InvalidOperation, Overflow])
+"""Arithmetic that refuses to round, whatever the caller's decimal context is."""
+
+
+class Unclear(ValueError):
+    """Text with no single clear reading; ``why`` completes “it is not read: …”."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Number(NamedTuple):
+    """A number that was read, and what a range needs to know about its wording.
+
+    ``end`` is the place of the first word after it. ``scales`` holds the scale words that
+    multiply all of it (“three hundred thousand”: 100 and 1,000; “three hundred and five”: none),
+    ``largest`` the greatest scale word from a thousand on anywhere in it, or 1.
+    """
+
+    value: Decimal
+    end: int
+    scales: tuple[int, ...] = ()
+    largest: int = 1
+
+
+# --- The words of English -------------------------------------------------------------------
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ENGLISH = {word: value for value, word in enumerate(_UNITS)}
+ENGLISH |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
+_ENGLISH_LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ENGLISH_SCALES = {"dozen": 12, "hundred": 100} | _ENGLISH_LARGE
+_ENGLISH_MANY = {"tens": 10} | {f"{word}s": scale for word, scale in _ENGLISH_SCALES.items()}
+_PARTS = "third quarter fifth sixth seventh eighth ninth tenth".split()
+_ENGLISH_FRACTIONS = {"half": 2} | {
+    word + plural: below for below, word in enumerate(_PARTS, 3) for plural in ("", "s")
+}
+
+# --- The words of Russian -------------------------------------------------------------------
+
+# An asterisk marks the genitive.
+_IRREGULAR = """
+0 ноль ноля* нолю нолем ноле нуль нуля* нулю нулем нуле
+1 один одна одно одного* одной* одному одну одним одном
+2 два две двух* двум двумя двое двоих* двоим двоими
+3 три трех* трем тремя трое троих* троим троими
+4 четыре четырех* четырем четырьмя четверо четверых* четверым четверыми
+40 сорок сорока*
+90 девяносто девяноста*
+100 сто ста*
+200 двести двухсот* двумстам двумястами двухстах
+300 триста трехсот* тремстам тремястами трехстах
+400 четыреста четырехсот* четыремстам четырьмястами четырехстах
+"""
+# The stem of the nominative, and of the other cases.
+_FIVE_TO_NINE = ("пят пят", "шест шест", "сем сем", "восем восьм", "девят девят")
+_ONE_TO_NINE = "один две три четыр пят шест сем восем девят".split()
+
+
+def _russian_forms() -> dict[str, int]:
+    """Every form of every Russian numeral below 1,000 that is one word; genitives keep ``*``."""
+    rows = (line.split() for line in _IRREGULAR.strip().splitlines())
+    forms = {form: int(value) for value, *row in rows for form in row}
+
+    def add(value: int, *words: str) -> None:
+        forms.update(dict.fromkeys(words, value))
+
+    for value, stems in enumerate(_FIVE_TO_NINE, 5):
+        stem, other = stems.split()
+        add(value, f"{stem}ь", f"{other}и*", f"{stem}ью", f"{other}ью")
+        add(value, *(f"{other}ер{ending}" for ending in ("о", "ых*", "ым", "ыми")))
+        add(100 * value, f"{stem}ьсот", f"{other}исот*", f"{other}истам", f"{other}истах")
+        add(100 * value, f"{stem}ьюстами", f"{other}ьюстами")
+        if value < 9:
+            add(10 * value, f"{stem}ьдесят", f"{other}идесяти*")
+            add(10 * value, f"{stem}ьюдесятью", f"{other}ьюдесятью")
+    teens = [(value, f"{stem}надцат") for value, stem in enumerate(_ONE_TO_NINE, 11)]
+    for value, stem in [(10, "десят"), *teens, (20, "двадцат"), (30, "тридцат")]:
+        add(value, f"{stem}ь", f"{stem}и*", f"{stem}ью")
+    add(10, "десятеро", "десятерых*", "десятерым", "десятерыми")
+    return forms
+
+
+_MARKED = _russian_forms()
+RUSSIAN = {form.rstrip("*"): value for form, value in _MARKED.items()}
+_GENITIVE = {form[:-1] for form in _MARKED if form.endswith("*")}
+
+# Scale, stem, endings of the singular (the genitive second), endings of the plural; “-”: none.
+_DECLENSION = ("- а у ом е", "ы ов ам ами ах")
+_NOUNS = (
+    (10, "десят", "ок ка ку ком ке", "ки ков кам ками ках"),
+    (12, "дюжин", "а ы е у ой", "ы - ам ами ах"),
+    (100, "сот", "ня ни не ню ней", "ни ен ням нями нях -"),
+    (10**3, "тысяч", "а и е у ей ью", "и - ам ами ах"),
+    (10**6, "миллион", *_DECLENSION),
+    (10**9, "миллиард", *_DECLENSION),
+    (10**12, "триллион", *_DECLENSION),
+)
+
+
+def _declined(row: int) -> dict[str, int]:
+    return {
+        noun[1] + ending.strip("-"): noun[0] for noun in _NOUNS for ending in str(noun[row]).split()
+    }
+
+
+_RUSSIAN_ONE, _RUSSIAN_MANY = _declined(2), _declined(3)
+_GENITIVE_ONE = {stem + singular.split()[1] for _, stem, singular, _ in _NOUNS}
+_ABBREVIATED = {
+    short + point: scale
+    for short, scale in (("тыс", 10**3), ("млн", 10**6), ("млрд", 10**9), ("трлн", 10**12))
+    for point in ("", ".")
+}
+_RUSSIAN_SCALES = _RUSSIAN_ONE | _RUSSIAN_MANY | _ABBREVIATED
+_WITH_HALF = dict.fromkeys(("полтора", "полторы", "полутора"), Decimal("1.5"))
+_WITH_HALF |= dict.fromkeys(("полтораста", "полутораста"), Decimal(150))
+_WITH_HALF |= {
+    half + form: Decimal(_RUSSIAN_ONE[form]) / 2
+    for half in ("пол", "полу")
+    for form in _GENITIVE_ONE
+}
+# A bare «тысячи» is “of a thousand” after these words, and “thousands” elsewhere.
+_GOVERN_GENITIVE = frozenset("около ок. более больше менее меньше свыше до порядка от из".split())
+_RUSSIAN_FRACTIONS = {
+    stem + ending: below
+    for below, stem, endings in ((2, "половин", "а ы е у ой"), (3, "трет", "ь и ью ей ям"))
+    for ending in endings.split()
+} | {"четверт" + ending: 4 for ending in "ь и ью ей ям".split()}
+
+# --- Both languages -------------------------------------------------------------------------
+
+_SCALES = _ENGLISH_SCALES | _ENGLISH_MANY | _RUSSIAN_SCALES
+_SMALL_SCALES = {"dozen": 12, "hundred": 100} | {
+    word: scale for word, scale in _RUSSIAN_SCALES.items() if scale < 1000
+}
+_LARGE_SCALES = _ENGLISH_LARGE | {
+    word: scale for word, scale in _RUSSIAN_SCALES.items() if scale >= 1000
+}
+_MANY = _ENGLISH_MANY | _RUSSIAN_MANY
+_SEVERAL = frozenset(
+    "several many несколько нескольких нескольким несколькими много многие многих".split()
+)
+_RUSSIAN_PERCENT = {"процент" + ending for ending in ("", "а", "у", "ы", "ов", "ам", "ами")}
+PERCENT = frozenset({"%", "percent", "per cent"} | _RUSSIAN_PERCENT)
+_COMMA_BEFORE = _RUSSIAN_PERCENT | _RUSSIAN_SCALES.keys()
+_FRACTIONS = _ENGLISH_FRACTIONS | _RUSSIAN_FRACTIONS
+_FRACTIONS_ALONE = {"half", "quarter"} | _RUSSIAN_FRACTIONS.keys()
+WORDS = frozenset((*ENGLISH, *RUSSIAN, *_SCALES, *_WITH_HALF, *_FRACTIONS))
+"""Every word that is, or is part of, a number."""
+
+# --- From text to words ---------------------------------------------------------------------
+
+_TOKEN = re.compile(
+    r"(?i:per cent\b)|[0-9]+(?:[.,:/'’][0-9]+| [0-9]{3}(?![0-9]))*(?:-?[^\W\d_]+)?"
+    r"|[^\W\d_]+(?:['’-][^\W\d_]+)*[.+]?"
+    r"| ?- ?|[<>]=?|\S"
+)
+
+
+class Words(NamedTuple):
+    """The words, numbers and signs of a phrase: as written, and folded for look-up.
+
+    ``folded`` is longer by a few empty strings, so that a reader may look ahead freely.
+    """
+
+    shown: list[str]
+    folded: list[str]
+
+
+def split_words(text: str) -> Words:
+    """Split a phrase that has plain spaces and plain hyphens only.
+
+    A hyphen inside a compound number is dropped (“twenty-seven”), one between two numbers is
+    a word of its own (“two-three”, «тысяча-две»), and other hyphenated words stay whole.
+    """
+    shown: list[str] = _TOKEN.findall(text)
+    if "-" in text:
+        shown = [part for word in shown for part in _unhyphened(word)]
+    return Words(shown, [*map(_fold, shown), "", "", "", ""])
+
+
+def _fold(word: str) -> str:
+    return word.lower().replace("ё", "е")
+
+
+def _unhyphened(word: str) -> Iterable[str]:
+    if word.strip() == "-":
+        return ["-"]
+    first, *others = word.split("-")
+    if not others or _fold(first) not in WORDS or _fold(others[-1]) not in WORDS:
+        return [word]
+    parts = [first]
+    for part in others:
+        before, after = _fold(parts[-1]), _fold(part)
+        compound = ENGLISH.get(before, 0) >= 20 and 0 < ENGLISH.get(after, 0) < 10
+        two_numbers = before in ENGLISH and after in ENGLISH and not compound
+        parts += ["-", part] if two_numbers or after in _COMMA_BEFORE | RUSSIAN.keys() else [part]
+    return parts
+
+
+# --- From words to a number -----------------------------------------------------------------
+
+
+def read_number(words: Sequence[str], at: int) -> Number | None:
+    """The number that begins at ``words[at]`` (folded words), or None if none does.
+
+    Raises :class:`Unclear` for what is a number in no single clear way. A Russian scale word may
+    stand for one of it («тысяча»); an English one needs “a” or a number before it.
+    """
+    number = _descending(words, at, None)
+    if number is not None and number.value > LIMIT:
+        raise Unclear("no count of people or cases is that large")
+    return number
+
+
+def _descending(words: Sequence[str], at: int, ceiling: int | None) -> Number | None:
+    """A group and its scale word, then smaller ones: “two million | three hundred thousand”."""
+    group = _group(words, at)
+    if group is None or (ceiling and not 0 < group.value < ceiling):
+        return None
+    scale = _LARGE_SCALES.get(words[group.end])
+    if not scale or not group.value or (ceiling and scale >= ceiling):
+        return group
+    value, end = tidy(EXACT.multiply(group.value, scale)), group.end + 1
+    joined = words[end] == "and" and (words[end + 1] in ENGLISH or words[end + 1] == "a")
+    rest = _descending(words, end + joined, scale)
+    if rest is None:
+        return Number(value, end, (*group.scales, scale), scale)
+    return Number(EXACT.add(value, rest.value), rest.end, (), scale)
+
+
+def _group(words: Sequence[str], at: int) -> Number | None:
+    """What one large scale word can multiply: digits, words below 1,000, so many dozens."""
+    word = words[at]
+    if word[:1].isdecimal():
+        number = Number(_digits(words, at), at + 1)
+    elif word in ENGLISH or (word == "a" and words[at + 1] in _ENGLISH_SCALES):
+        number = _english(words, at)
+    elif word in RUSSIAN:
+        number = _russian(words, at)
+    elif word in _WITH_HALF:
+        number = Number(_WITH_HALF[word], at + 1)
+    elif word in _RUSSIAN_ONE and _is_one(words, at):
+        number = Number(Decimal(1), at)
+    else:
+        return _half_a_dozen(words, at)
+    return _times(words, number)
+
+
+def _english(words: Sequence[str], at: int) -> Number:
+    """“a hundred”, “twenty-seven”, “three hundred and five”."""
+    value, end = _english_tens(words, at) if words[at] != "a" else (1, at + 1)
+    if words[end] != "hundred" or not value:
+        return Number(Decimal(value), end)
+    rest = end + 1 + (words[end + 1] == "and")
+    if not ENGLISH.get(words[rest]):
+        return Number(Decimal(100 * value), end + 1, (100,))
+    more, end = _english_tens(words, rest)
+    return Number(Decimal(100 * value + more), end)
+
+
+def _english_tens(words: Sequence[str], at: int) -> tuple[int, int]:
+    value, unit = ENGLISH[words[at]], ENGLISH.get(words[at + 1], 0)
+    return (value + unit, at + 2) if value >= 20 and 0 < unit < 10 else (value, at + 1)
+
+
+def _russian(words: Sequence[str], at: int) -> Number:
+    """«двадцать семь», «ста четырнадцати»: hundreds, then tens, then units."""
+    value, end = RUSSIAN[words[at]], at + 1
+    last = value
+    while more := RUSSIAN.get(words[end]):
+        if more >= (100 if last >= 100 else 10 if last >= 20 else 0):
+            break
+        value, last, end = value + more, more, end + 1
+    return Number(Decimal(value), end)
+
+
+def _is_one(words: Sequence[str], at: int) -> bool:
+    """Whether a scale word without a number before it is one («тысяча»), not many («тысячи»)."""
+    form, after = words[at], words[at + 1]
+    if form not in _GENITIVE_ONE:
+        return True
+    if after in RUSSIAN:
+        if after not in _GENITIVE:  # «тысячи три» is “some three thousand”, not 1,003
+            raise Unclear(f"the order of “{form} {after}” changes its meaning: say about how many")
+        return True
+    return form not in _RUSSIAN_MANY or words[at - 1] in _GOVERN_GENITIVE
+
+
+def _half_a_dozen(words: Sequence[str], at: int) -> Number | None:
+    """“half a dozen”, “a half dozen”, “half a million”."""
+    half = at + (words[at] == "a")
+    if words[half] != "half":
+        return None
+    end = half + 1 + (words[half + 1] == "a")
+    scale = _ENGLISH_SCALES.get(words[end])
+    return Number(tidy(EXACT.divide(Decimal(scale), 2)), end + 1) if scale else None
+
+
+def _times(words: Sequence[str], number: Number) -> Number:
+    """The number with “and a half” where a scale word follows, times a dozen or a hundred."""
+    value, end, *_ = number
+    for half in ("and a half", "с половиной"):
+        after = end + half.count(" ") + 1
+        if words[end] == half.split()[0] and words[after] in _SCALES:
+            if " ".join(words[end:after]) == half:
+                value, end = EXACT.add(value, Decimal("0.5")), after
+    scale = _SMALL_SCALES.get(words[end])
+    if scale and 0 < value < 100:
+        return Number(tidy(EXACT.multiply(value, scale)), end + 1, (scale,))
+    return number if end == number.end else Number(value, end)
+
+
+def read_magnitude(words: Sequence[str], at: int) -> Number | None:
+    """The least number that “dozens”, “several hundred” or «десятки тысяч» can mean, or None.
+
+    The plural says at least two of the unit that it names: hundreds are 200 or more.
+    """
+    several = at + (words[at] == "a" and words[at + 1] == "few")
+    counted = words[several] in _SEVERAL or several > at
+    at = several + 1 if counted else at
+    scale = (_SCALES if counted else _MANY).get(words[at])
+    if scale is None:
+        return None
+    end = at + 1
+    if words[end] in ("and", "upon", "и") and words[end + 1] == words[at]:
+        end += 2
+    if words[at] in _ENGLISH_MANY:
+        larger = _ENGLISH_MANY.get(words[end + 1], 0) if words[end] == "of" else 0
+    else:
+        larger = _LARGE_SCALES.get(words[end], 0)
+    if larger >= 1000 and scale in (10, 100):
+        scale *= larger
+        end += 1 + (words[end] == "of")
+    return Number(Decimal(2 * scale), end)
+
+
+def read_fraction(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
+    """“half”, “a third”, «три четверти» as (above, below, end), or None: “half a dozen”."""
+    if _half_a_dozen(words, at):
+        return None
+    word, after = words[at], words[at + 1]
+    if after in _FRACTIONS:
+        above = 1 if word == "a" else ENGLISH.get(word) or RUSSIAN.get(word, 0)
+        return (above, _FRACTIONS[after], at + 2) if 0 < above < 10 else None
+    return (1, _FRACTIONS[word], at + 1) if word in _FRACTIONS_ALONE else None
+
+
+# --- Digits ---------------------------------------------------------------------------------
+
+_GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+"
+_POINT = re.compile(rf"(0|[1-9][0-9]*|{_GROUPED})(?:\.([0-9]{{1,6}}))?")
+_COMMA = re.compile(r"(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?: [0-9]{3})+),([0-9]{1,6})")
+_TWO_WAYS = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
+_GROUPING = str.maketrans("", "", ", ")
+_LONGEST_RUN = 9
+# «3-х», «5-ти», «7-ми»: a cardinal with the ending of its case. «20-х» is an ordinal.
+_WITH_ENDING = re.compile(r"([0-9]*(?<!1)[234](?=-?х)|[0-9]+(?=-?[тм]и))-?(?:х|[тм]и)")
+
+
+def _digits(words: Sequence[str], at: int) -> Decimal:
+    figure = words[at]
+    if not figure.isdecimal() and (ending := _WITH_ENDING.fullmatch(figure)):
+        figure = ending[1]
+    if figure.isdecimal() and (figure[0] != "0" or figure == "0"):
+        if _LONGEST_RUN < len(figure) <= len(str(LIMIT)) and int(figure) <= LIMIT:
+            raise Unclear("so long a run of digits may be a telephone or document number: group it")
+        return Decimal(figure)
+    comma = not _COMMA_BEFORE.isdisjoint(words[at + 1 :])
+    two_ways = _TWO_WAYS.fullmatch(figure)
+    if two_ways and (comma or "." in figure):
+        raise Unclear(
+            f"“{figure}” can be {two_ways[1]},{two_ways[2]} or {two_ways[1]}.{two_ways[2]}"
+        )
+    match = (comma and _COMMA.fullmatch(figure)) or _POINT.fullmatch(figure)
+    if not match:
+        raise Unclear(_why_no_number(figure))
+    whole, decimals = match.groups("0")
+    return tidy(Decimal(f"{whole.translate(_GROUPING)}.{decimals}"))
+
+
+def _why_no_number(figure: str) -> str:
+    if figure[-1].isalpha():
+        return f"“{figure}” joins a number with letters"
+    if re.match("0[0-9]", figure):
+        return f"“{figure}” begins with 0, as a code does and a count does not"
+    return f"the signs inside “{figure}” are not clear: write 1200, 1,200 or 1.2"
+
+
+def tidy(value: Decimal) -> Decimal:
+    """The same value without needless decimals: ``75.0`` and ``7.5E+1`` become ``75``."""
+    whole = int(value)
+    return Decimal(whole) if value == whole else value.normalize(EXACT)
+
+
+# --- Slips ----------------------------------------------------------------------------------
+
+
+def misspelt(word: str, after_words: bool) -> str | None:
+    """The number word that ``word`` is one letter away from: “milion”, and “fourty” after words.
+
+    “two milion people” must not be read as two. Short words are left alone: “men” is not “ten”.
+    """
+    slips = _slips()[after_words]
+    return next((slips[cut] for cut in _cuts(word) if cut in slips), None)
+
+
+@cache
+def _slips() -> tuple[dict[str, str], dict[str, str]]:
+    scales = [word for word, scale in _SCALES.items() if scale == 12 or scale >= 100]
+    scales = [word for word in scales if len(word) > 4 and not word.startswith(("сот", "дюж"))]
+    numerals = [word for word in (*ENGLISH, *RUSSIAN) if len(word) > 5 and word != "сорока"]
+    numerals += ["forty", "fifty", "sixty", "seven", "eight"]
+    return (
+        {cut: word for word in scales for cut in _cuts(word)},
+        {cut: word for word in (*scales, *numerals) for cut in _cuts(word)},
+    )
+
+
+def _cuts(word: str) -> set[str]:
+    """The word, and the word without one of its letters: what words one letter apart share."""
+    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}

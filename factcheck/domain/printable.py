@@ -1,0 +1,69 @@
+"""Showing data without letting it act: control and direction characters become visible.
+
+A terminal obeys escape sequences, and bidirectional controls reorder what a reader sees
+(CVE-2021-42574). Both are kept as data and shown as ``\\u202e``.
+"""
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with every harmful character escaped; line feeds and tabs stay."""
+    return text if text.isascii() and text.isprintable() else _HARMFUL.sub(_escape, text)
+
+
+def one_line(text: str) -> str:
+    """As ``visible``, with every run of white space a single space."""
+    return visible(" ".join(text.split()))
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def width(text: str) -> int:
+    """Columns that the text takes on a terminal (wide East Asian characters take two)."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(character)
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )
+
+
+def shortened(text: str, columns: int) -> str:
+    """One line of at most ``columns`` columns, cut with an ellipsis."""
+    line = one_line(text[: 4 * columns] if len(text) > 4 * columns else text)
+    if width(line) <= columns and len(text) <= 4 * columns:
+        return line
+    while width(line) > columns - 1:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def encode_json(value: Any) -> str:
+    """Compact JSON whose harmful characters are escaped, so that it reads back unchanged."""
+    text = _ENCODER.encode(value)
+    return text if text.isascii() else _HARMFUL.sub(_json_escape, text)
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1]

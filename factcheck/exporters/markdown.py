@@ -1,0 +1,188 @@
+"""Markdown: a sheet to read and to print, with numbered notes and a bibliography.
+
+Notes are written below the claim they belong to, so a sheet of any length is written in one
+pass; a Markdown program gathers them at the foot. Text from the case is escaped: it can look
+like markup, never act as markup.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import IO
+
+from factcheck.domain.edtf import in_words, read_edtf
+from factcheck.domain.factsheet import FactSheet, Header, SheetSource
+from factcheck.domain.printable import one_line
+from factcheck.domain.quantities import describe, read_quantity
+from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
+from factcheck.domain.vocabulary import (
+    Act,
+    ClaimKind,
+    NumberMethod,
+    Stance,
+    StandardOfProof,
+    Status,
+)
+from factcheck.domain.wording import counted
+
+METHOD = (
+    "A quotation shows that something was said; the status says whether it was checked and found "
+    "true. These are two questions. Sources that repeat one another count as one origin."
+)
+
+_ACTIVE = re.compile(r"[\\`*\[<]|~~|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^(?:[#>+=-]|\d+(?=[.)]))")
+
+
+class MarkdownExporter:
+    def write(self, sheet: FactSheet, stream: IO[str]) -> None:
+        _write_header(sheet.header, stream)
+        sources = {source.key: source for source in sheet.header.bibliography}
+        heading = None
+        number = 0
+        for claim in sheet.entries:
+            if claim.kind != heading:
+                heading = claim.kind
+                stream.write(f"\n## {ClaimKind(heading).heading}\n")
+            _write_claim(claim, number, sheet.header, sources, stream)
+            number += len(claim.citations)
+        _write_bibliography(sheet.header, stream)
+
+
+def escaped(text: str) -> str:
+    """Text as one line of Markdown that shows exactly this text."""
+    return _ACTIVE.sub(lambda found: _backslashed(found.group()), one_line(text))
+
+
+def _backslashed(found: str) -> str:
+    # A number at the start of a line would begin a list: its full stop is escaped instead.
+    return found + "\\" if found.isdigit() else "\\" + found
+
+
+def _write_header(header: Header, stream: IO[str]) -> None:
+    stream.write(f"# {escaped(header.title)}\n\n")
+    if not header.total:
+        stream.write("No claim is shown.\n")
+    else:
+        stream.write(f"{counted(header.total, 'claim')}: {_counts(header.counts)}.\n")
+    if header.left_out:
+        stream.write(f"\nLeft out: {_counts(header.left_out)}.\n")
+    stream.write(f"\n{METHOD}\n")
+
+
+def _counts(counts: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"{count:,} {Status(code).label.lower()}" for code, count in counts)
+
+
+def _write_claim(
+    claim: ClaimRecord,
+    number: int,
+    header: Header,
+    sources: Mapping[str, SheetSource],
+    stream: IO[str],
+) -> None:
+    stream.write(f"\n### {escaped(claim.text)}\n\n")
+    stream.write(f"**{_standing(claim, header.speaks_for)}.**\n\n")
+    for line in _facts(claim, sources):
+        stream.write(f"- {line}\n")
+    for place, citation in enumerate(claim.citations, start=number + 1):
+        stream.write(f"- {_passage(citation)}[^{place}]\n")
+    if not claim.citations:
+        stream.write("- No source is cited.\n")
+    if claim.citations:
+        stream.write("\n")
+    for place, citation in enumerate(claim.citations, start=number + 1):
+        stream.write(f"[^{place}]: {_note(citation, sources)}\n")
+
+
+def _standing(claim: ClaimRecord, speaks_for: Mapping[str, str]) -> str:
+    """The claim's status in words, and to whom it is attributed: two things, never one."""
+    status = Status(claim.status).label
+    if claim.speaker is None:
+        return status
+    principal = speaks_for.get(claim.speaker)
+    on_behalf = f" ({escaped(principal)})" if principal else ""
+    speaker = f"ttributed to {escaped(claim.speaker)}{on_behalf}"
+    if claim.status == Status.UNVERIFIED:
+        return f"A{speaker}, {status[0].lower()}{status[1:]}"
+    return f"{status}; a{speaker}"
+
+
+def _facts(claim: ClaimRecord, sources: Mapping[str, SheetSource]) -> Iterator[str]:
+    if claim.act:
+        yield f"Act: {Act(claim.act).label.lower()}."
+    if claim.quantity:
+        yield _figure(claim.quantity)
+    if claim.against:
+        yield f"Against: {escaped(claim.against)}."
+    if claim.as_of:
+        yield f"As of: {in_words(read_edtf(claim.as_of))}."
+    if claim.happened:
+        yield f"Happened: {in_words(read_edtf(claim.happened))}."
+    if claim.place:
+        yield f"Place: {escaped(claim.place)}."
+    for review in claim.reviews[-1:]:
+        yield _judgement(review)
+    if claim.citations:
+        yield _origins(claim, sources)
+
+
+def _figure(quantity: QuantityRecord) -> str:
+    read = describe(read_quantity(quantity.as_stated))
+    parts = [f"Figure: {escaped(read)}"]
+    if read != quantity.as_stated:
+        parts.append(f"stated as “{escaped(quantity.as_stated)}”")
+    if quantity.method:
+        parts.append(f"an {NumberMethod(quantity.method).label.lower()}"
+                     if quantity.method == NumberMethod.ESTIMATE
+                     else f"a {NumberMethod(quantity.method).label.lower()}")  # fmt: skip
+    if quantity.measure:
+        parts.append(f"measure: {escaped(quantity.measure)}")
+    return "; ".join(parts) + "."
+
+
+def _judgement(review: ReviewRecord) -> str:
+    met = f" ({StandardOfProof(review.standard).label.lower()})" if review.standard else ""
+    checked = f"Checked by {escaped(review.reviewer)}, {review.recorded_at[:10]}{met}"
+    return f"{checked}: {_stopped(escaped(review.because))}"
+
+
+def _origins(claim: ClaimRecord, sources: Mapping[str, SheetSource]) -> str:
+    if not claim.origins:
+        return "Origin: unclear."
+    label = "Origin" if len(claim.origins) == 1 else f"{len(claim.origins)} origins"
+    names = "; ".join(_short(origin, sources) for origin in claim.origins)
+    return f"{label}: {_stopped(names)}"
+
+
+def _passage(citation: CitationRecord) -> str:
+    stance = Stance(citation.stance).label
+    if citation.quote is None:
+        return f"{stance}: no passage is quoted."
+    text = f"{stance}: “{escaped(citation.quote)}”"
+    if citation.translation:
+        text += f" (translated: “{escaped(citation.translation)}”)"
+    return text
+
+
+def _note(citation: CitationRecord, sources: Mapping[str, SheetSource]) -> str:
+    parts = [_short(citation.source, sources)]
+    if citation.locator:
+        parts.append(escaped(citation.locator))
+    if citation.via:
+        parts.append(f"after {_short(citation.via, sources)}")
+    return _stopped(", ".join(parts))
+
+
+def _short(key: str, sources: Mapping[str, SheetSource]) -> str:
+    return escaped(sources[key].short) if key in sources else escaped(key)
+
+
+def _write_bibliography(header: Header, stream: IO[str]) -> None:
+    if not header.bibliography:
+        return
+    stream.write("\n## Sources\n\n")
+    for source in header.bibliography:
+        stream.write(f"- {escaped(source.entry)}\n")
+
+
+def _stopped(sentence: str) -> str:
+    return sentence if sentence.rstrip("”\"'’»)").endswith((".", "?", "!", "…")) else f"{sentence}."

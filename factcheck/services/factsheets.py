@@ -1,0 +1,91 @@
+"""Building a fact sheet: the one door through which anything leaves the case."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
+
+from factcheck.database.models import Citation, Claim, Party, Source
+from factcheck.database.queries.claims import ClaimReader, count_by_status
+from factcheck.domain.bibliography import entry, short, to_csl
+from factcheck.domain.factsheet import FactSheet, Header, SheetSource
+from factcheck.domain.records import ClaimRecord
+from factcheck.domain.vocabulary import ClaimKind, Status
+from factcheck.domain.wording import NAME_LIMIT, clean
+from factcheck.services.selecting import Wanted, select_claims
+from factcheck.services.sources import reference, relay_map
+
+DEFAULT_TITLE = "Fact sheet"
+
+
+def build(session: Session, wanted: Wanted, *, title: str | None = None) -> FactSheet:
+    """The fact sheet of the claims asked for.
+
+    Withdrawn claims are left out unless their status is asked for; what the statuses leave out is
+    counted in the header. The entries are read as the exporter asks for them, so the session must
+    stay open until then.
+    """
+    hidden = () if wanted.statuses else (Status.WITHDRAWN.value,)
+    shown = select_claims(session, wanted, left_out=hidden)
+    met = select_claims(session, wanted._replace(statuses=()))
+    connection = session.connection()
+    counts = count_by_status(connection, shown)
+    others = {
+        status: count
+        for status, count in count_by_status(connection, met).items()
+        if status not in counts
+    }
+    header = Header(
+        clean("the title", title, NAME_LIMIT) if title is not None else DEFAULT_TITLE,
+        _in_order(counts),
+        _in_order(others),
+        _bibliography(session, shown),
+        _speaks_for(session),
+    )
+    return FactSheet(header, _entries(session, shown))
+
+
+def _entries(session: Session, where: Sequence[ColumnElement[bool]]) -> Iterator[ClaimRecord]:
+    kind: Any = Claim.__table__.c.kind
+    for section in ClaimKind:
+        yield from ClaimReader(session.connection()).records([*where, kind == section.value])
+
+
+def _in_order(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((status.value, counts[status]) for status in Status if status in counts)
+
+
+def _bibliography(
+    session: Session, where: Sequence[ColumnElement[bool]]
+) -> tuple[SheetSource, ...]:
+    """What the shown claims cite, what that relays, and the roots: in the order of their entries."""
+    claim: Any = Claim.__table__
+    citing = select(Citation.seq).where(
+        Citation.source_seq == Source.seq, Citation.withdrawn_at.is_(None)
+    )
+    if where:
+        citing = citing.join(claim, claim.c.seq == Citation.claim_seq).where(*where)
+    seqs = set(session.scalars(select(Source.seq).where(citing.exists())))
+    relays = relay_map(session)
+    waiting = list(seqs)
+    while waiting:
+        for relayed in relays.get(waiting.pop(), ()):
+            if relayed not in seqs:
+                seqs.add(relayed)
+                waiting.append(relayed)
+    sources = {
+        source.seq: source for source in session.scalars(select(Source)) if source.seq in seqs
+    }
+    names = {seq: short(reference(source)) for seq, source in sources.items()}
+    listed = []
+    for seq, source in sources.items():
+        record = reference(source, [names[relayed] for relayed in relays.get(seq, ())])
+        listed.append(SheetSource(source.key, entry(record), names[seq], to_csl(record)))
+    return tuple(sorted(listed, key=lambda item: (item.entry.casefold().lstrip("“"), item.key)))
+
+
+def _speaks_for(session: Session) -> dict[str, str]:
+    other = aliased(Party)
+    query = select(Party.name, other.name).join(other, other.seq == Party.speaks_for_seq)
+    return {name: principal for name, principal in session.execute(query)}

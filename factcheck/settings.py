@@ -1,0 +1,103 @@
+"""What a run works with: flag, then FACTCHECK_* variable, then factcheck.toml, then default."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from factcheck.errors import BrokenSettings, NoCase
+
+CASE_NAME = "factcheck.db"
+SETTINGS_NAME = "factcheck.toml"
+
+
+class Settings(NamedTuple):
+    """Resolved once per command; a flag and its variable have become one before."""
+
+    db: str | None
+    """The case as named by --db or FACTCHECK_DB; otherwise the nearest one is looked for."""
+    author: str | None
+    """The name that work is signed with."""
+    quiet: bool = False
+
+    def case(self) -> str:
+        """Where the case is. Raises NoCase where none is named and none is near."""
+        return self.db or str(nearest(CASE_NAME, Path.cwd()) or _no_case())
+
+    def signer(self) -> str | None:
+        """The name to sign with, from the flag or the settings beside the case; none if unknown.
+
+        Never the login name: on a shared laptop it is not the person.
+        """
+        if self.author:
+            return self.author
+        for file in self._files():
+            name = read(file).get("as")
+            if isinstance(name, str) and name.strip():
+                return name.strip()
+        return None
+
+    def _files(self) -> list[Path]:
+        found = [nearest(SETTINGS_NAME, Path.cwd()), user_settings()]
+        if not is_url(self.db):
+            place = Path(self.db).expanduser() if self.db else nearest(CASE_NAME, Path.cwd())
+            found.insert(0, place.absolute().parent / SETTINGS_NAME if place else None)
+        return [file for file in found if file is not None and file.is_file()]
+
+
+def nearest(name: str, start: Path) -> Path | None:
+    """The file of this name in a folder or the nearest one above it."""
+    for folder in (start, *start.parents):
+        if (folder / name).is_file():
+            return folder / name
+    return None
+
+
+def is_url(db: str | None) -> bool:
+    return db is not None and "://" in db
+
+
+def user_settings() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("factcheck", appauthor=False) / SETTINGS_NAME
+
+
+def settings_file(db: str) -> Path:
+    """Where ``init`` keeps the signing name: beside a case file, else with the user's settings."""
+    return user_settings() if is_url(db) else Path(db).absolute().parent / SETTINGS_NAME
+
+
+def read(file: Path) -> Mapping[str, object]:
+    """The settings in a file. Raises BrokenSettings naming the line."""
+    import tomllib
+
+    try:
+        with file.open("rb") as stream:
+            return tomllib.load(stream)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
+        raise BrokenSettings(str(file), str(fault)) from fault
+
+
+def remember_signer(file: Path, name: str) -> bool:
+    """Write the signing name to a new settings file; one that exists is left as it is."""
+    import json
+
+    from factcheck.files import new_text_file
+
+    if file.exists():
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with new_text_file(file) as stream:
+        stream.write("# Settings of factcheck. Work is signed with this name:\n")
+        stream.write(f"as = {json.dumps(name, ensure_ascii=False)}\n")
+    return True
+
+
+def debugging() -> bool:
+    """Whether a fault of the program itself is to be shown in full."""
+    return bool(os.environ.get("FACTCHECK_DEBUG"))
+
+
+def _no_case() -> str:
+    raise NoCase
