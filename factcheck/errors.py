@@ -225,7 +225,7 @@ class BadKey(UsageError):
     def __init__(self, key: str) -> None:
         super().__init__(
             f"“{key}” cannot be a key.",
-            "Use letters, digits, hyphens, dots and underscores, at most 80, beginning with a letter or digit.",
+            "Use up to 80 letters, digits, hyphens, dots and underscores; begin with a letter or digit.",
         )
 
 
@@ -334,7 +334,7 @@ class StillCited(FactcheckError):
         shown = [*claims, "others"] if more else list(claims)
         super().__init__(
             f"{source} still stands behind {listed(shown, 'and')}.",
-            f"Withdraw those citations first: factcheck claim withdraw KEY --cite {source} --because …",
+            f"Withdraw those first: factcheck claim withdraw KEY --cite {source} --because …",
         )
 
 
@@ -485,7 +485,7 @@ class OwnFault(FactcheckError):
     def __init__(self, fault: BaseException) -> None:
         super().__init__(
             f"factcheck met a fault of its own ({type(fault).__name__}).",
-            "Nothing was changed. Set FACTCHECK_DEBUG=1, repeat the command, and report what it says.",
+            "Nothing was changed. Repeat the command with FACTCHECK_DEBUG=1 and report what it says.",
         )
 
 

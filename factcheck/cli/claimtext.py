@@ -9,17 +9,17 @@ from factcheck.domain.wording import counted
 
 
 def print_claim(claim: ClaimRecord) -> None:
-    output.line(f"{claim.key}  ({ClaimKind(claim.kind).label.lower()}, {claim.status})")
+    output.line(f"{claim.key}  ({ClaimKind.read(claim.kind).label.lower()}, {claim.status})")
     output.line()
     for line in output.wrapped(claim.text, 78):
         output.line(line)
     output.line()
     output.details(
         [
-            ("Status", Status(claim.status).label),
+            ("Status", Status.read(claim.status).label),
             ("Attributed to", claim.speaker),
             ("Against", claim.against),
-            ("Act", Act(claim.act).label if claim.act else None),
+            ("Act", Act.read(claim.act).label if claim.act else None),
             ("Number", figure(claim.quantity) if claim.quantity else None),
             ("Held", in_words(read_edtf(claim.as_of)) if claim.as_of else None),
             ("Happened", in_words(read_edtf(claim.happened)) if claim.happened else None),
@@ -40,7 +40,7 @@ def figure(quantity: QuantityRecord) -> str:
         f"“{quantity.as_stated}”" + (f", read as {read}" if read != quantity.as_stated else "")
     ]
     if quantity.method:
-        parts.append(NumberMethod(quantity.method).label.lower())
+        parts.append(NumberMethod.read(quantity.method).label.lower())
     if quantity.measure:
         parts.append(f"measure {quantity.measure}")
     return "; ".join(parts)
@@ -78,7 +78,7 @@ def _reviews(reviews: tuple[ReviewRecord, ...]) -> None:
         return
     output.line(counted(len(reviews), "review"))
     for review in reviews:
-        met = f", {StandardOfProof(review.standard).label.lower()}" if review.standard else ""
+        met = f", {StandardOfProof.read(review.standard).label.lower()}" if review.standard else ""
         grade = f", credibility {review.credibility}" if review.credibility else ""
         output.line(f"  {review.recorded_at[:10]}  {review.status}{met}{grade}  {review.reviewer}")
         for line in output.wrapped(review.because, 72):

@@ -7,6 +7,7 @@ standard library alone; a case on a server offers none.
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -17,12 +18,27 @@ from factcheck.settings import Settings, is_url
 
 _OFFERED = 50
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
-def vocabulary(codes: type[Vocabulary]) -> click.Choice[str]:
-    """An option's values: the codes of a vocabulary."""
-    return click.Choice([code.value for code in codes])
+class Code(click.Choice[str]):
+    """A value from a vocabulary; the help lists the legal ones in a sentence of their own."""
+
+    def __init__(self, codes: type[Vocabulary]) -> None:
+        super().__init__([code.value for code in codes])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return (param.name or "code").rstrip("_").removesuffix("es").upper().replace("_", "-")
+
+
+def code_option(
+    *names: str, codes: type[Vocabulary], help: str, **attributes: Any
+) -> Callable[[Command], Command]:
+    """An option whose value comes from a vocabulary."""
+    legal = ", ".join(code.value for code in codes)
+    return click.option(*names, type=Code(codes), help=f"{help} One of: {legal}.", **attributes)
 
 
 def _keys(table: str, label: str) -> Completer:

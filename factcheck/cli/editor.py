@@ -116,7 +116,7 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 def _read(source: Path) -> str:
     if str(source) == "-":
-        return click.get_text_stream("stdin").read()
+        return sys.stdin.read()
     try:
         return source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:

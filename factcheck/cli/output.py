@@ -5,12 +5,14 @@ direction character reaches a terminal. The content is the same with and without
 """
 
 import csv
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import IO, Any, NamedTuple, TypeVar
 
 import click
 
+from factcheck.cli.diagnostics import say
 from factcheck.domain.cells import guarded
 from factcheck.domain.printable import encode_json, one_line, shortened, visible, width
 from factcheck.domain.records import as_json as claim_json
@@ -43,7 +45,10 @@ _COLOURS = {
 
 
 class Column(NamedTuple):
-    """A column of a listing: its name in CSV, its heading, and how wide it may be in a table."""
+    """A column of a listing: its name in CSV, its heading, and how wide it may be in a table.
+
+    A column of no width stands in CSV and TSV only: a table must fit a terminal.
+    """
 
     name: str
     heading: str
@@ -82,7 +87,7 @@ def json_object(value: Any) -> None:
 
 def stream() -> IO[str]:
     """Standard output, for an exporter to write to."""
-    return click.get_text_stream("stdout")
+    return sys.stdout
 
 
 def listing(
@@ -117,33 +122,27 @@ def _json_array(values: Iterator[Any]) -> None:
 
 def _separated(delimiter: str, columns: Sequence[Column], rows: Iterator[Sequence[object]]) -> None:
     out = stream()
-    quoting = csv.QUOTE_MINIMAL
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=quoting)
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow([column.name for column in columns])
     writer.writerows([guarded(_text(cell)) for cell in row] for row in rows)
     out.flush()
 
 
 def _table(columns: Sequence[Column], rows: Iterator[Sequence[object]], empty: str) -> None:
-    first = [_cut(columns, row) for row in islice(rows, _SIZED)]
-    if not first:
-        from factcheck.cli.diagnostics import say
+    shown = [(place, column) for place, column in enumerate(columns) if column.widest]
 
+    def cut(row: Sequence[object]) -> list[str]:
+        return [shortened(_text(row[place]), column.widest) for place, column in shown]
+
+    first = [cut(row) for row in islice(rows, _SIZED)]
+    if not first:
         say(empty)
         return
-    widths = [
-        min(column.widest, max(width(column.heading), *(width(row[place]) for row in first)))
-        for place, column in enumerate(columns)
-    ]
-    click.echo(_aligned([column.heading for column in columns], widths, heading=True))
-    for row in chain(first, (_cut(columns, row) for row in rows)):
+    headings = [column.heading for _, column in shown]
+    widths = [max(map(width, cells)) for cells in zip(headings, *first, strict=True)]
+    click.echo(_aligned(headings, widths, heading=True))
+    for row in chain(first, map(cut, rows)):
         click.echo(_aligned(row, widths))
-
-
-def _cut(columns: Sequence[Column], row: Sequence[object]) -> list[str]:
-    return [
-        shortened(_text(cell), column.widest) for column, cell in zip(columns, row, strict=True)
-    ]
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int], *, heading: bool = False) -> str:

@@ -10,7 +10,6 @@ follows (``1,2 млн``). What could be two numbers (``1.200``) is never guessed
 """
 
 import re
-from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from functools import cache
 from typing import NamedTuple
@@ -182,33 +181,25 @@ _TOKEN = re.compile(
 )
 
 
-class Words(NamedTuple):
-    """The words, numbers and signs of a phrase: as written, and folded for look-up.
+def split_words(text: str) -> tuple[list[str], list[str]]:
+    """The words, numbers and signs of a phrase, as written and folded for look-up.
 
-    ``folded`` is longer by a few empty strings, so that a reader may look ahead freely.
-    """
-
-    shown: list[str]
-    folded: list[str]
-
-
-def split_words(text: str) -> Words:
-    """Split a phrase that has plain spaces and plain hyphens only.
-
-    A hyphen inside a compound number is dropped (“twenty-seven”), one between two numbers is
-    a word of its own (“two-three”, «тысяча-две»), and other hyphenated words stay whole.
+    The text has plain spaces and hyphens only. The folded list is longer by a few empty strings,
+    so that a reader may look ahead freely. A hyphen inside a compound number is dropped
+    (“twenty-seven”), one between two numbers is a word (“two-three”, «тысяча-две»), and other
+    hyphenated words stay whole.
     """
     shown: list[str] = _TOKEN.findall(text)
     if "-" in text:
         shown = [part for word in shown for part in _unhyphened(word)]
-    return Words(shown, [*map(_fold, shown), "", "", "", ""])
+    return shown, [*map(_fold, shown), "", "", "", ""]
 
 
 def _fold(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
-def _unhyphened(word: str) -> Iterable[str]:
+def _unhyphened(word: str) -> list[str]:
     if word.strip() == "-":
         return ["-"]
     first, *others = word.split("-")
@@ -226,7 +217,7 @@ def _unhyphened(word: str) -> Iterable[str]:
 # --- From words to a number -----------------------------------------------------------------
 
 
-def read_number(words: Sequence[str], at: int) -> Number | None:
+def read_number(words: list[str], at: int) -> Number | None:
     """The number that begins at ``words[at]`` (folded words), or None if none does.
 
     Raises :class:`Unclear` for what is a number in no single clear way. A Russian scale word may
@@ -238,7 +229,7 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
     return number
 
 
-def _descending(words: Sequence[str], at: int, ceiling: int | None) -> Number | None:
+def _descending(words: list[str], at: int, ceiling: int | None) -> Number | None:
     """A group and its scale word, then smaller ones: “two million | three hundred thousand”."""
     group = _group(words, at)
     if group is None or (ceiling and not 0 < group.value < ceiling):
@@ -254,7 +245,7 @@ def _descending(words: Sequence[str], at: int, ceiling: int | None) -> Number | 
     return Number(EXACT.add(value, rest.value), rest.end, (), scale)
 
 
-def _group(words: Sequence[str], at: int) -> Number | None:
+def _group(words: list[str], at: int) -> Number | None:
     """What one large scale word can multiply: digits, words below 1,000, so many dozens."""
     word = words[at]
     if word[:1].isdecimal():
@@ -272,7 +263,7 @@ def _group(words: Sequence[str], at: int) -> Number | None:
     return _times(words, number)
 
 
-def _english(words: Sequence[str], at: int) -> Number:
+def _english(words: list[str], at: int) -> Number:
     """“a hundred”, “twenty-seven”, “three hundred and five”."""
     value, end = _english_tens(words, at) if words[at] != "a" else (1, at + 1)
     if words[end] != "hundred" or not value:
@@ -284,12 +275,12 @@ def _english(words: Sequence[str], at: int) -> Number:
     return Number(Decimal(100 * value + more), end)
 
 
-def _english_tens(words: Sequence[str], at: int) -> tuple[int, int]:
+def _english_tens(words: list[str], at: int) -> tuple[int, int]:
     value, unit = ENGLISH[words[at]], ENGLISH.get(words[at + 1], 0)
     return (value + unit, at + 2) if value >= 20 and 0 < unit < 10 else (value, at + 1)
 
 
-def _russian(words: Sequence[str], at: int) -> Number:
+def _russian(words: list[str], at: int) -> Number:
     """«двадцать семь», «ста четырнадцати»: hundreds, then tens, then units."""
     value, end = RUSSIAN[words[at]], at + 1
     last = value
@@ -300,7 +291,7 @@ def _russian(words: Sequence[str], at: int) -> Number:
     return Number(Decimal(value), end)
 
 
-def _is_one(words: Sequence[str], at: int) -> bool:
+def _is_one(words: list[str], at: int) -> bool:
     """Whether a scale word without a number before it is one («тысяча»), not many («тысячи»)."""
     form, after = words[at], words[at + 1]
     if form not in _GENITIVE_ONE:
@@ -312,7 +303,7 @@ def _is_one(words: Sequence[str], at: int) -> bool:
     return form not in _RUSSIAN_MANY or words[at - 1] in _GOVERN_GENITIVE
 
 
-def _half_a_dozen(words: Sequence[str], at: int) -> Number | None:
+def _half_a_dozen(words: list[str], at: int) -> Number | None:
     """“half a dozen”, “a half dozen”, “half a million”."""
     half = at + (words[at] == "a")
     if words[half] != "half":
@@ -322,21 +313,20 @@ def _half_a_dozen(words: Sequence[str], at: int) -> Number | None:
     return Number(tidy(EXACT.divide(Decimal(scale), 2)), end + 1) if scale else None
 
 
-def _times(words: Sequence[str], number: Number) -> Number:
+def _times(words: list[str], number: Number) -> Number:
     """The number with “and a half” where a scale word follows, times a dozen or a hundred."""
     value, end, *_ = number
-    for half in ("and a half", "с половиной"):
-        after = end + half.count(" ") + 1
-        if words[end] == half.split()[0] and words[after] in _SCALES:
-            if " ".join(words[end:after]) == half:
-                value, end = EXACT.add(value, Decimal("0.5")), after
+    for half in (["and", "a", "half"], ["с", "половиной"]):
+        after = end + len(half)
+        if words[end:after] == half and words[after] in _SCALES:
+            value, end = EXACT.add(value, Decimal("0.5")), after
     scale = _SMALL_SCALES.get(words[end])
     if scale and 0 < value < 100:
         return Number(tidy(EXACT.multiply(value, scale)), end + 1, (scale,))
     return number if end == number.end else Number(value, end)
 
 
-def read_magnitude(words: Sequence[str], at: int) -> Number | None:
+def read_magnitude(words: list[str], at: int) -> Number | None:
     """The least number that “dozens”, “several hundred” or «десятки тысяч» can mean, or None.
 
     The plural says at least two of the unit that it names: hundreds are 200 or more.
@@ -360,7 +350,7 @@ def read_magnitude(words: Sequence[str], at: int) -> Number | None:
     return Number(Decimal(2 * scale), end)
 
 
-def read_fraction(words: Sequence[str], at: int) -> tuple[int, int, int] | None:
+def read_fraction(words: list[str], at: int) -> tuple[int, int, int] | None:
     """“half”, “a third”, «три четверти» as (above, below, end), or None: “half a dozen”."""
     if _half_a_dozen(words, at):
         return None
@@ -383,7 +373,7 @@ _LONGEST_RUN = 9
 _WITH_ENDING = re.compile(r"([0-9]*(?<!1)[234](?=-?х)|[0-9]+(?=-?[тм]и))-?(?:х|[тм]и)")
 
 
-def _digits(words: Sequence[str], at: int) -> Decimal:
+def _digits(words: list[str], at: int) -> Decimal:
     figure = words[at]
     if not figure.isdecimal() and (ending := _WITH_ENDING.fullmatch(figure)):
         figure = ending[1]
@@ -394,9 +384,8 @@ def _digits(words: Sequence[str], at: int) -> Decimal:
     comma = not _COMMA_BEFORE.isdisjoint(words[at + 1 :])
     two_ways = _TWO_WAYS.fullmatch(figure)
     if two_ways and (comma or "." in figure):
-        raise Unclear(
-            f"“{figure}” can be {two_ways[1]},{two_ways[2]} or {two_ways[1]}.{two_ways[2]}"
-        )
+        grouped, decimal = ",".join(two_ways.groups()), ".".join(two_ways.groups())
+        raise Unclear(f"“{figure}” can be {grouped} or {decimal.rstrip('0').rstrip('.')}")
     match = (comma and _COMMA.fullmatch(figure)) or _POINT.fullmatch(figure)
     if not match:
         raise Unclear(_why_no_number(figure))

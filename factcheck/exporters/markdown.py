@@ -41,7 +41,7 @@ class MarkdownExporter:
         for claim in sheet.entries:
             if claim.kind != heading:
                 heading = claim.kind
-                stream.write(f"\n## {ClaimKind(heading).heading}\n")
+                stream.write(f"\n## {ClaimKind.read(heading).heading}\n")
             _write_claim(claim, number, sheet.header, sources, stream)
             number += len(claim.citations)
         _write_bibliography(sheet.header, stream)
@@ -69,7 +69,7 @@ def _write_header(header: Header, stream: IO[str]) -> None:
 
 
 def _counts(counts: tuple[tuple[str, int], ...]) -> str:
-    return ", ".join(f"{count:,} {Status(code).label.lower()}" for code, count in counts)
+    return ", ".join(f"{count:,} {Status.read(code).label.lower()}" for code, count in counts)
 
 
 def _write_claim(
@@ -95,7 +95,7 @@ def _write_claim(
 
 def _standing(claim: ClaimRecord, speaks_for: Mapping[str, str]) -> str:
     """The claim's status in words, and to whom it is attributed: two things, never one."""
-    status = Status(claim.status).label
+    status = Status.read(claim.status).label
     if claim.speaker is None:
         return status
     principal = speaks_for.get(claim.speaker)
@@ -108,7 +108,7 @@ def _standing(claim: ClaimRecord, speaks_for: Mapping[str, str]) -> str:
 
 def _facts(claim: ClaimRecord, sources: Mapping[str, SheetSource]) -> Iterator[str]:
     if claim.act:
-        yield f"Act: {Act(claim.act).label.lower()}."
+        yield f"Act: {Act.read(claim.act).label.lower()}."
     if claim.quantity:
         yield _figure(claim.quantity)
     if claim.against:
@@ -131,16 +131,14 @@ def _figure(quantity: QuantityRecord) -> str:
     if read != quantity.as_stated:
         parts.append(f"stated as “{escaped(quantity.as_stated)}”")
     if quantity.method:
-        parts.append(f"an {NumberMethod(quantity.method).label.lower()}"
-                     if quantity.method == NumberMethod.ESTIMATE
-                     else f"a {NumberMethod(quantity.method).label.lower()}")  # fmt: skip
+        parts.append(NumberMethod.read(quantity.method).label.lower())
     if quantity.measure:
         parts.append(f"measure: {escaped(quantity.measure)}")
     return "; ".join(parts) + "."
 
 
 def _judgement(review: ReviewRecord) -> str:
-    met = f" ({StandardOfProof(review.standard).label.lower()})" if review.standard else ""
+    met = f" ({StandardOfProof.read(review.standard).label.lower()})" if review.standard else ""
     checked = f"Checked by {escaped(review.reviewer)}, {review.recorded_at[:10]}{met}"
     return f"{checked}: {_stopped(escaped(review.because))}"
 
@@ -154,7 +152,7 @@ def _origins(claim: ClaimRecord, sources: Mapping[str, SheetSource]) -> str:
 
 
 def _passage(citation: CitationRecord) -> str:
-    stance = Stance(citation.stance).label
+    stance = Stance.read(citation.stance).label
     if citation.quote is None:
         return f"{stance}: no passage is quoted."
     text = f"{stance}: “{escaped(citation.quote)}”"

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import IO, ClassVar
 
 from factcheck.domain.cells import unguarded
+from factcheck.domain.drafts import CITATION_FIELDS
 from factcheck.errors import BadMapping, BrokenFile, NoTextColumn, NothingInside, UnknownColumns
-from factcheck.importers.base import CITATION_FIELDS, COMPUTED, FIELDS, Row, decoded, field_named
+from factcheck.importers.base import COMPUTED, FIELDS, Row, decoded, field_named
 
 CELL_LIMIT = 131_072
 """Characters in one cell: beyond it, a quotation mark is missing or the file is no table."""

@@ -4,15 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
+from factcheck.domain.drafts import CITATION_FIELDS
 from factcheck.errors import BrokenFile, UnknownColumns
-from factcheck.importers.base import (
-    CITATION_FIELDS,
-    COMPUTED,
-    FIELDS,
-    Row,
-    decoded,
-    field_named,
-)
+from factcheck.importers.base import COMPUTED, FIELDS, Row, decoded, field_named
 
 
 class JsonLinesImporter:

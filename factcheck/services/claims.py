@@ -129,7 +129,7 @@ def uncite(
 
 
 def recite(session: Session, key: str, number: int, changes: Fields) -> ClaimRecord:
-    """Correct the ``number``-th standing citation of a claim (from 0): its fields, not its source."""
+    """Correct a claim's standing citation, counted from 0: its fields, not its source."""
     claim = resolve(session, Claim, key)
     citation = _standing(session, claim)[number]
     draft = read_citation({**_citation_fields(session, citation), **changes})

@@ -59,7 +59,7 @@ def _in_order(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
 def _bibliography(
     session: Session, where: Sequence[ColumnElement[bool]]
 ) -> tuple[SheetSource, ...]:
-    """What the shown claims cite, what that relays, and the roots: in the order of their entries."""
+    """What the shown claims cite, and all that it relays, in the order of their entries."""
     claim: Any = Claim.__table__
     citing = select(Citation.seq).where(
         Citation.source_seq == Source.seq, Citation.withdrawn_at.is_(None)

@@ -4,7 +4,7 @@ Rows are worked on a chunk at a time: read, looked up with one query a table, in
 stays the same however long the file is. The caller commits, or rolls back where rows were refused.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -148,7 +148,7 @@ class _Loader:
         """The claims that the case holds already, by key where one is given, else by digest."""
         held: dict[str | bytes, Held] = {}
         columns = ("key", "logged_digest", "seq", "text")
-        wanted = {
+        wanted: dict[str, Collection[object]] = {
             "key": {draft.key for draft in drafts if draft.key},
             "logged_digest": {draft.digest for draft in drafts if not draft.key},
         }

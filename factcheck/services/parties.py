@@ -97,7 +97,9 @@ def _lookup(session: Session, text: str) -> Party | None:
     by_key = [party for party in found if party.key == name]
     if len(found) > 1 and not by_key:
         raise AmbiguousName(name, [party.key for party in found])
-    return (by_key or found or [None])[0]
+    if by_key:
+        return by_key[0]
+    return found[0] if found else None
 
 
 def listing(session: Session) -> list[PartyRecord]:

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from factcheck.database.identifiers import new_id
 from factcheck.database.models import Citation, Claim, Review
 from factcheck.database.queries.claims import ClaimReader, id_text
 from factcheck.database.queries.keys import resolve
-from factcheck.database.identifiers import new_id
 from factcheck.database.types import moment_text
 from factcheck.domain.corroboration import status_of
 from factcheck.domain.records import ClaimRecord, ReviewRecord

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from factcheck.cli import output
-from factcheck.cli.completion import CLAIM, MEASURE, PARTY, SOURCE, vocabulary
+from factcheck.cli.completion import CLAIM, MEASURE, PARTY, SOURCE, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say, warn
 from factcheck.cli.output import Column
@@ -19,15 +19,15 @@ from factcheck.errors import MissingField
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 COLUMNS = (
-    Column("key", "KEY", 32),
+    Column("key", "KEY", 80),
     Column("status", "STATUS", 12),
     Column("kind", "KIND", 16),
-    Column("text", "CLAIM", 60),
-    Column("speaker", "SPEAKER", 24),
-    Column("as_of", "AS OF", 21),
-    Column("number", "NUMBER", 24),
-    Column("citations", "CITATIONS", 9),
-    Column("origins", "ORIGINS", 7),
+    Column("text", "CLAIM", 40),
+    Column("speaker", "SPEAKER", 0),
+    Column("as_of", "AS OF", 0),
+    Column("number", "NUMBER", 0),
+    Column("citations", "CITATIONS", 0),
+    Column("origins", "ORIGINS", 0),
 )
 
 
@@ -42,9 +42,9 @@ def citation_options(command: Command) -> Command:
             click.option("--quote", metavar="TEXT", help="The passage, word for word."),
             click.option("--translation", metavar="TEXT", help="The quote in your language."),
             click.option("--locator", metavar="PLACE", help="Where it stands: “para. 2”, “p. 7”."),
-            click.option(
+            code_option(
                 "--stance",
-                type=vocabulary(Stance),
+                codes=Stance,
                 help="What the source does to the claim.  [default: supports]",
             ),
             click.option(
@@ -62,8 +62,8 @@ def citation_options(command: Command) -> Command:
 def claim_options(command: Command) -> Command:
     for option in reversed(
         [
-            click.option("--kind", type=vocabulary(ClaimKind), help="What sort of claim it is."),
-            click.option("--act", type=vocabulary(Act), help="The act, for --kind abuse."),
+            code_option("--kind", codes=ClaimKind, help="What sort of claim it is."),
+            code_option("--act", codes=Act, help="The act, for --kind abuse."),
             click.option(
                 "--speaker", metavar="NAME", shell_complete=PARTY, help="To whom it is attributed."
             ),
@@ -79,10 +79,8 @@ def claim_options(command: Command) -> Command:
             click.option(
                 "--number", metavar="TEXT", help="The number as stated: “about 75 people”."
             ),
-            click.option(
-                "--number-method",
-                type=vocabulary(NumberMethod),
-                help="Whether it was counted or estimated.",
+            code_option(
+                "--number-method", codes=NumberMethod, help="Whether it was counted or estimated."
             ),
             click.option(
                 "--measure", metavar="KEY", shell_complete=MEASURE, help="What the number counts."
@@ -121,7 +119,7 @@ def _citation_fields(source: str | None, options: dict[str, Any]) -> dict[str, s
 @output.json_option
 @pass_case
 def add(
-    case: Case, text: str, key: str | None, cite: str | None, as_json: bool, **options: Any
+    case: Case, /, text: str, key: str | None, cite: str | None, as_json: bool, **options: Any
 ) -> None:
     """Log a claim: one checkable statement, in your own words.
 
@@ -146,9 +144,7 @@ def add(
         warn(f"No number was given. Add it: factcheck claim edit {claim.key} --number “…”")
     _tell_parties(change.new_parties)
     if change.twin is not None:
-        warn(
-            f"{change.twin} says the same. To add a source to it: factcheck claim cite {change.twin}"
-        )
+        warn(f"{change.twin} says the same. Add sources to it with “factcheck claim cite”.")
     if cite is None:
         say(f"Next, its source: factcheck claim cite {claim.key} SOURCE --quote “…”")
 
@@ -159,8 +155,10 @@ def _tell_parties(names: tuple[str, ...]) -> None:
 
 
 @command.command("list")
-@click.option("--status", "statuses", multiple=True, type=vocabulary(Status), help="Repeatable.")
-@click.option("--kind", type=vocabulary(ClaimKind), help="Of this kind.")
+@code_option(
+    "--status", "statuses", codes=Status, help="Of this status; repeatable.", multiple=True
+)
+@code_option("--kind", codes=ClaimKind, help="Of this kind.")
 @click.option("--source", metavar="KEY", shell_complete=SOURCE, help="Citing this source.")
 @click.option("--speaker", metavar="NAME", shell_complete=PARTY, help="Attributed to this party.")
 @click.option("--as-of", metavar="DATE", help="Held at some time of this date or span (EDTF).")
@@ -171,6 +169,7 @@ def _tell_parties(names: tuple[str, ...]) -> None:
 @pass_case
 def list_(
     case: Case,
+    /,
     statuses: tuple[str, ...],
     form: str | None,
     limit: int | None,
@@ -206,7 +205,7 @@ def list_(
 @click.argument("key", shell_complete=CLAIM)
 @output.json_option
 @pass_case
-def show(case: Case, key: str, as_json: bool) -> None:
+def show(case: Case, /, key: str, as_json: bool) -> None:
     """Show one claim whole: its number, its passages, its origins, its reviews."""
     from factcheck.services import claims
 
@@ -226,7 +225,7 @@ def show(case: Case, key: str, as_json: bool) -> None:
 @citation_options
 @output.json_option
 @pass_case
-def cite(case: Case, key: str, source: str, as_json: bool, **options: Any) -> None:
+def cite(case: Case, /, key: str, source: str, as_json: bool, **options: Any) -> None:
     """Link a claim to a source, and to the passage in it."""
     from factcheck.services import claims
 
@@ -250,7 +249,7 @@ def cite(case: Case, key: str, source: str, as_json: bool, **options: Any) -> No
 )
 @click.option("--quote", metavar="TEXT", help="Which citation, where there are several.")
 @pass_case
-def withdraw(case: Case, key: str, because: str, cite: str | None, quote: str | None) -> None:
+def withdraw(case: Case, /, key: str, because: str, cite: str | None, quote: str | None) -> None:
     """Withdraw a claim, or one of its citations. Nothing is deleted; the reason is kept."""
     from factcheck.services import claims, reviews
 
@@ -281,6 +280,7 @@ def withdraw(case: Case, key: str, because: str, cite: str | None, quote: str | 
 @pass_case
 def edit(
     case: Case,
+    /,
     key: str,
     text: str | None,
     source_file: Path | None,
@@ -311,7 +311,7 @@ def edit(
     output.json_object(output.claim_json(claim)) if as_json else output.line(claim.key)
 
 
-def _edit_in_editor(case: Case, author: str, key: str, source: Path | None) -> Any:
+def _edit_in_editor(case: Case, /, author: str, key: str, source: Path | None) -> Any:
     from factcheck.cli.claimform import changes_of, claim_form
     from factcheck.cli.editor import edit as edit_text
     from factcheck.services import claims

@@ -17,7 +17,7 @@ def command() -> None:
 @command.command("info")
 @output.json_option
 @pass_case
-def info(case: Case, as_json: bool) -> None:
+def info(case: Case, /, as_json: bool) -> None:
     """Show where the case is, its schema, its size and how much is in it."""
     from factcheck.services.cases import info as case_info
 
@@ -44,7 +44,7 @@ def _plural(counts: dict[str, int]) -> list[tuple[str, int]]:
 
 @command.command("upgrade")
 @pass_case
-def upgrade(case: Case) -> None:
+def upgrade(case: Case, /) -> None:
     """Bring a case that an older factcheck made up to date. A backup is made first."""
     from factcheck.services.keeping import upgrade as upgrade_case
 
@@ -59,7 +59,7 @@ def upgrade(case: Case) -> None:
 @command.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_case
-def backup(case: Case, file: Path) -> None:
+def backup(case: Case, /, file: Path) -> None:
     """Copy the case to a new FILE, consistent even while others work in it.
 
     The copy of a case file is a case file. A case on PostgreSQL is written by pg_dump, to be

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from factcheck.cli import output
-from factcheck.cli.completion import MEASURE, PARTY, SOURCE, vocabulary
+from factcheck.cli.completion import MEASURE, PARTY, SOURCE, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.domain.vocabulary import ClaimKind, Status
@@ -22,8 +22,10 @@ from factcheck.domain.vocabulary import ClaimKind, Status
     help="Write to this file; its ending tells the format.",
 )
 @click.option("--title", help="What the sheet is called.")
-@click.option("--status", "statuses", multiple=True, type=vocabulary(Status), help="Repeatable.")
-@click.option("--kind", type=vocabulary(ClaimKind), help="Of this kind.")
+@code_option(
+    "--status", "statuses", codes=Status, help="Of this status; repeatable.", multiple=True
+)
+@code_option("--kind", codes=ClaimKind, help="Of this kind.")
 @click.option("--source", metavar="KEY", shell_complete=SOURCE, help="Citing this source.")
 @click.option("--speaker", metavar="NAME", shell_complete=PARTY, help="Attributed to this party.")
 @click.option("--measure", metavar="KEY", shell_complete=MEASURE, help="Counting this.")
@@ -33,6 +35,7 @@ from factcheck.domain.vocabulary import ClaimKind, Status
 @pass_case
 def command(
     case: Case,
+    /,
     format_: str | None,
     file: Path | None,
     title: str | None,

@@ -1,5 +1,6 @@
 """``factcheck import``."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +34,7 @@ ENDINGS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndj
 @click.option("--dry-run", is_flag=True, help="Show what would be made, and change nothing.")
 @pass_case
 def command(
-    case: Case, file: Path, format_: str | None, mappings: tuple[str, ...], dry_run: bool
+    case: Case, /, file: Path, format_: str | None, mappings: tuple[str, ...], dry_run: bool
 ) -> None:
     """Take in claims, one row each, with their citation; all rows or none.
 
@@ -86,7 +87,7 @@ def _mapping(given: str) -> tuple[str, str]:
 @contextmanager
 def _opened(file: Path) -> Iterator[IO[bytes]]:
     if str(file) == "-":
-        yield click.get_binary_stream("stdin")
+        yield sys.stdin.buffer
         return
     try:
         stream = file.open("rb")
@@ -103,9 +104,7 @@ def _progress(file: Path, stream: IO[bytes]) -> Iterator[Callable[[int], None]]:
         yield lambda count: None
         return
     size = file.stat().st_size
-    with click.progressbar(
-        length=size, label="Importing", file=click.get_text_stream("stderr")
-    ) as bar:
+    with click.progressbar(length=size, label="Importing", file=sys.stderr) as bar:
         yield lambda count: bar.update(stream.tell() - bar.pos)
 
 

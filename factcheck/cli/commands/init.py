@@ -15,7 +15,7 @@ from factcheck.errors import CaseExists, NoAuthor
 @click.command("init", short_help="Make a new, empty case.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; the name must come from --as.")
 @pass_case
-def command(case: Case, no_input: bool) -> None:
+def command(case: Case, /, no_input: bool) -> None:
     """Make a new, empty case.
 
     Without --db it is the file factcheck.db in this folder. Asks for the name that your work is

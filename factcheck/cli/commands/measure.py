@@ -10,11 +10,11 @@ from factcheck.cli.output import Column
 from factcheck.errors import NothingToChange
 
 COLUMNS = (
-    Column("key", "KEY", 32),
-    Column("unit", "UNIT", 24),
-    Column("definition", "DEFINITION", 48),
-    Column("cumulative", "CUMULATIVE", 10),
-    Column("part_of", "PART OF", 24),
+    Column("key", "KEY", 80),
+    Column("unit", "UNIT", 12),
+    Column("definition", "DEFINITION", 36),
+    Column("cumulative", "CUMULATIVE", 0),
+    Column("part_of", "PART OF", 20),
     Column("figures", "FIGURES", 8),
 )
 
@@ -34,6 +34,7 @@ def command() -> None:
 @pass_case
 def add(
     case: Case,
+    /,
     key: str,
     unit: str,
     definition: str | None,
@@ -61,7 +62,7 @@ def add(
 @command.command("list")
 @output.form_options
 @pass_case
-def list_(case: Case, form: str | None) -> None:
+def list_(case: Case, /, form: str | None) -> None:
     """List every measure, with how many figures it has."""
     from factcheck.services import measures
 
@@ -81,7 +82,7 @@ def list_(case: Case, form: str | None) -> None:
 @click.argument("key", shell_complete=MEASURE)
 @output.json_option
 @pass_case
-def show(case: Case, key: str, as_json: bool) -> None:
+def show(case: Case, /, key: str, as_json: bool) -> None:
     """Show one measure."""
     from factcheck.services import measures
 
@@ -111,6 +112,7 @@ def show(case: Case, key: str, as_json: bool) -> None:
 @pass_case
 def edit(
     case: Case,
+    /,
     key: str,
     unit: str | None,
     definition: str | None,

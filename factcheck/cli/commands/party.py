@@ -3,7 +3,7 @@
 import click
 
 from factcheck.cli import output
-from factcheck.cli.completion import PARTY, vocabulary
+from factcheck.cli.completion import PARTY, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.cli.output import Column
@@ -11,7 +11,7 @@ from factcheck.domain.vocabulary import PartyKind
 from factcheck.errors import NothingToChange
 
 COLUMNS = (
-    Column("key", "KEY", 32),
+    Column("key", "KEY", 80),
     Column("name", "NAME", 40),
     Column("kind", "KIND", 14),
     Column("speaks_for", "SPEAKS FOR", 32),
@@ -26,7 +26,7 @@ def command() -> None:
     """
 
 
-kind_option = click.option("--kind", type=vocabulary(PartyKind), help="Person or organisation.")
+kind_option = code_option("--kind", codes=PartyKind, help="Person or organisation.")
 speaks_for_option = click.option(
     "--speaks-for", metavar="PARTY", help="On whose behalf it speaks.", shell_complete=PARTY
 )
@@ -41,6 +41,7 @@ speaks_for_option = click.option(
 @pass_case
 def add(
     case: Case,
+    /,
     name: str,
     key: str | None,
     kind: str | None,
@@ -59,7 +60,7 @@ def add(
 @command.command("list")
 @output.form_options
 @pass_case
-def list_(case: Case, form: str | None) -> None:
+def list_(case: Case, /, form: str | None) -> None:
     """List every party, by name."""
     from factcheck.services import parties
 
@@ -79,7 +80,7 @@ def list_(case: Case, form: str | None) -> None:
 @click.argument("key", shell_complete=PARTY)
 @output.json_option
 @pass_case
-def show(case: Case, key: str, as_json: bool) -> None:
+def show(case: Case, /, key: str, as_json: bool) -> None:
     """Show one party."""
     from factcheck.services import parties
 
@@ -98,7 +99,9 @@ def show(case: Case, key: str, as_json: bool) -> None:
 @kind_option
 @speaks_for_option
 @pass_case
-def edit(case: Case, key: str, name: str | None, kind: str | None, speaks_for: str | None) -> None:
+def edit(
+    case: Case, /, key: str, name: str | None, kind: str | None, speaks_for: str | None
+) -> None:
     """Change a party. An empty --speaks-for "" takes it away."""
     from factcheck.services import parties
 

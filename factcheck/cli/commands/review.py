@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import output
-from factcheck.cli.completion import CLAIM, vocabulary
+from factcheck.cli.completion import CLAIM, Code, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.cli.output import Column
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from factcheck.services import reviews
 
 QUEUE = (
-    Column("key", "KEY", 32),
+    Column("key", "KEY", 80),
     Column("status", "STATUS", 12),
-    Column("kind", "KIND", 16),
-    Column("text", "CLAIM", 60),
+    Column("kind", "KIND", 0),
+    Column("text", "CLAIM", 36),
     Column("logged_on", "LOGGED", 10),
-    Column("citations", "CITATIONS", 9),
+    Column("citations", "CITATIONS", 0),
     Column("origins", "ORIGINS", 7),
 )
 LOG = (
@@ -41,18 +41,20 @@ def command() -> None:
 
 @command.command("record")
 @click.argument("key", shell_complete=CLAIM)
-@click.option("--status", required=True, type=vocabulary(Status), help="What you found.")
+@code_option("--status", codes=Status, help="What you found.", required=True)
 @click.option("--because", required=True, metavar="TEXT|-", help="Why; it is kept for good.")
-@click.option("--standard", type=vocabulary(StandardOfProof), help="The standard of proof met.")
+@code_option("--standard", codes=StandardOfProof, help="The standard of proof met.")
 @click.option(
     "--credibility",
-    type=vocabulary(Credibility),
+    type=Code(Credibility),
+    metavar="1-6",
     help="1 (confirmed) to 6 (cannot be judged).",
 )
 @output.json_option
 @pass_case
 def record(
     case: Case,
+    /,
     key: str,
     status: str,
     because: str,
@@ -86,7 +88,7 @@ def record(
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
 @output.form_options
 @pass_case
-def queue(case: Case, limit: int | None, form: str | None) -> None:
+def queue(case: Case, /, limit: int | None, form: str | None) -> None:
     """List what waits for a review: the oldest day first, in it the least supported first."""
     from factcheck.services import reviews
 
@@ -106,7 +108,7 @@ def queue(case: Case, limit: int | None, form: str | None) -> None:
 @click.argument("key", shell_complete=CLAIM)
 @output.form_options
 @pass_case
-def log(case: Case, key: str, form: str | None) -> None:
+def log(case: Case, /, key: str, form: str | None) -> None:
     """Show the whole story of a claim's status, first to last."""
     from factcheck.services import reviews
 
@@ -127,7 +129,7 @@ def log(case: Case, key: str, form: str | None) -> None:
 
 def _print_story(steps: "list[reviews.Logged]") -> None:
     for step in steps:
-        met = f", {StandardOfProof(step.standard).label.lower()}" if step.standard else ""
+        met = f", {StandardOfProof.read(step.standard).label.lower()}" if step.standard else ""
         grade = f", credibility {step.credibility}" if step.credibility else ""
         what = step.status if step.because else f"logged, {step.status}"
         output.line(f"{step.at[:16].replace('T', ' ')}  {what}{met}{grade}  {step.by}")

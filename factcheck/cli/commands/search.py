@@ -3,7 +3,7 @@
 import click
 
 from factcheck.cli import output
-from factcheck.cli.completion import PARTY, SOURCE, vocabulary
+from factcheck.cli.completion import PARTY, SOURCE, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.cli.output import Column
@@ -11,7 +11,7 @@ from factcheck.domain.printable import one_line
 from factcheck.domain.vocabulary import ClaimKind, Status
 
 COLUMNS = (
-    Column("key", "KEY", 32),
+    Column("key", "KEY", 80),
     Column("status", "STATUS", 12),
     Column("field", "FOUND IN", 8),
     Column("match", "MATCH", 160),
@@ -21,8 +21,10 @@ _PLACES = {"text": "claim", "quotes": "quote", "titles": "source"}
 
 @click.command("search", short_help="Find claims by their words, quotes and sources.")
 @click.argument("query")
-@click.option("--status", "statuses", multiple=True, type=vocabulary(Status), help="Repeatable.")
-@click.option("--kind", type=vocabulary(ClaimKind), help="Of this kind.")
+@code_option(
+    "--status", "statuses", codes=Status, help="Of this status; repeatable.", multiple=True
+)
+@code_option("--kind", codes=ClaimKind, help="Of this kind.")
 @click.option("--source", metavar="KEY", shell_complete=SOURCE, help="Citing this source.")
 @click.option("--speaker", metavar="NAME", shell_complete=PARTY, help="Attributed to this party.")
 @click.option("--as-of", metavar="DATE", help="Held at some time of this date or span (EDTF).")
@@ -34,6 +36,7 @@ _PLACES = {"text": "claim", "quotes": "quote", "titles": "source"}
 @pass_case
 def command(
     case: Case,
+    /,
     query: str,
     statuses: tuple[str, ...],
     limit: int,

@@ -1,5 +1,6 @@
 """``factcheck source``: the works that can be cited."""
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from factcheck.cli import output
-from factcheck.cli.completion import PARTY, SOURCE, vocabulary
+from factcheck.cli.completion import PARTY, SOURCE, Code
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.cli.output import Column
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 COLUMNS = (
-    Column("key", "KEY", 32),
-    Column("kind", "KIND", 20),
-    Column("title", "TITLE", 56),
-    Column("authors", "AUTHORS", 28),
-    Column("issued", "ISSUED", 21),
-    Column("relays", "RELAYS", 32),
-    Column("citations", "CITATIONS", 9),
+    Column("key", "KEY", 80),
+    Column("kind", "KIND", 17),
+    Column("title", "TITLE", 40),
+    Column("authors", "AUTHORS", 0),
+    Column("issued", "ISSUED", 0),
+    Column("relays", "RELAYS", 24),
+    Column("citations", "CITATIONS", 0),
 )
 
 
@@ -40,7 +41,7 @@ def command() -> None:
 def source_options(command: Command) -> Command:
     for option in reversed(
         [
-            click.option("--kind", type=vocabulary(SourceKind), metavar="KIND",
+            click.option("--kind", type=Code(SourceKind), metavar="KIND",
                          help="A CSL type: interview, report, article-newspaper, webpage, …"),
             click.option("--title", help="Its title, or what it is."),
             click.option("--author", multiple=True, metavar="NAME",
@@ -54,8 +55,8 @@ def source_options(command: Command) -> Command:
             click.option("--language", metavar="TAG", help="Its language: en, ru, uk."),
             click.option("--relays", multiple=True, metavar="KEY", shell_complete=SOURCE,
                          help="A source that it passes on; repeatable."),
-            click.option("--reliability", type=vocabulary(Reliability),
-                         help="A (reliable) to F (cannot be judged)."),
+            click.option("--reliability", type=Code(Reliability), metavar="GRADE",
+                         help="A (completely reliable) to F (cannot be judged)."),
             click.option("--voice", metavar="PARTY", shell_complete=PARTY,
                          help="Who speaks in it, where it relays nothing."),
         ]
@@ -82,7 +83,7 @@ def _fields(options: Mapping[str, Any]) -> "SourceFields":
 )
 @output.json_option
 @pass_case
-def add(case: Case, key: str, csl: Path | None, as_json: bool, **options: Any) -> None:
+def add(case: Case, /, key: str, csl: Path | None, as_json: bool, **options: Any) -> None:
     """Log a source under a short KEY of your choice.
 
     \b
@@ -106,7 +107,7 @@ def _csl_record(file: Path) -> Mapping[str, Any]:
     from factcheck.errors import BrokenFile, CannotRead
 
     try:
-        text = click.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+        text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         found = json.loads(text.decode("utf-8-sig"))
     except OSError as fault:
         raise CannotRead(str(file), fault.strerror or "it failed") from fault
@@ -128,7 +129,7 @@ def _tell(source: "SourceRecord", new_parties: tuple[str, ...], as_json: bool) -
 @command.command("list")
 @output.form_options
 @pass_case
-def list_(case: Case, form: str | None) -> None:
+def list_(case: Case, /, form: str | None) -> None:
     """List every source, in the order in which they were logged."""
     from factcheck.services import sources
 
@@ -156,7 +157,7 @@ def list_(case: Case, form: str | None) -> None:
 @click.argument("key", shell_complete=SOURCE)
 @output.json_option
 @pass_case
-def show(case: Case, key: str, as_json: bool) -> None:
+def show(case: Case, /, key: str, as_json: bool) -> None:
     """Show one source, and where its content comes from."""
     from factcheck.services import sources
 
@@ -165,7 +166,7 @@ def show(case: Case, key: str, as_json: bool) -> None:
     if as_json:
         output.json_object(source._asdict())
         return
-    output.line(f"{source.key}  ({SourceKind(source.kind).label.lower()})")
+    output.line(f"{source.key}  ({SourceKind.read(source.kind).label.lower()})")
     output.line()
     for line in output.wrapped(source.title, 78):
         output.line(line)
@@ -200,7 +201,7 @@ def show(case: Case, key: str, as_json: bool) -> None:
 )
 @output.json_option
 @pass_case
-def edit(case: Case, key: str, source_file: Path | None, as_json: bool, **options: Any) -> None:
+def edit(case: Case, /, key: str, source_file: Path | None, as_json: bool, **options: Any) -> None:
     """Change a source: by options, or without any in your editor.
 
     An empty value ("") takes a field away; --author, --interviewer and --relays replace the list.
@@ -220,7 +221,7 @@ def edit(case: Case, key: str, source_file: Path | None, as_json: bool, **option
     _tell(change.source, change.new_parties, as_json)
 
 
-def _edit_in_editor(case: Case, author: str, key: str, source: Path | None) -> Any:
+def _edit_in_editor(case: Case, /, author: str, key: str, source: Path | None) -> Any:
     from factcheck.cli.editor import edit as edit_text
     from factcheck.cli.sourceform import changes_of, source_form
     from factcheck.services import sources
@@ -240,7 +241,7 @@ def _edit_in_editor(case: Case, author: str, key: str, source: Path | None) -> A
 @click.argument("key", shell_complete=SOURCE)
 @click.option("--because", required=True, metavar="TEXT", help="The reason; it is kept.")
 @pass_case
-def withdraw(case: Case, key: str, because: str) -> None:
+def withdraw(case: Case, /, key: str, because: str) -> None:
     """Withdraw a source that nothing cites any more. Nothing is deleted; the reason is kept."""
     from factcheck.services import sources
 

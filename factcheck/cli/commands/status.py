@@ -10,7 +10,7 @@ from factcheck.domain.wording import counted
 @click.command("status", short_help="Show the case at a glance.")
 @output.json_option
 @pass_case
-def command(case: Case, as_json: bool) -> None:
+def command(case: Case, /, as_json: bool) -> None:
     """Show the case at a glance: claims by status and kind, and what still has to be done."""
     from factcheck.services.cases import overview
 

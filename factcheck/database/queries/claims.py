@@ -225,9 +225,12 @@ class ClaimReader:
             .order_by(table.claim_seq, table.recorded_at, table.id)
         )
         found: dict[int, tuple[ReviewRecord, ...]] = {}
-        for seq, id, *columns, moment in self._connection.execute(query):
+        for row in self._connection.execute(query):
+            seq, id, status, because, standard, credibility, reviewer, moment = row
             when = moment if isinstance(moment, str) else moment_text(moment)
-            record = ReviewRecord(id_text(id), *columns, when)
+            record = ReviewRecord(
+                id_text(id), status, because, standard, credibility, reviewer, when
+            )
             found[seq] = (*found.get(seq, ()), record)
         return found
 
