@@ -21,6 +21,16 @@ class SheetSource(NamedTuple):
     csl: Mapping[str, Any]
 
 
+class SheetMeasure(NamedTuple):
+    """What some of the sheet's figures count."""
+
+    key: str
+    unit: str
+    definition: str | None
+    cumulative: bool
+    part_of: str | None
+
+
 class Header(NamedTuple):
     title: str
     counts: tuple[tuple[str, int], ...]
@@ -29,6 +39,8 @@ class Header(NamedTuple):
     """The same for the claims that the sheet's query met and its statuses left out."""
     bibliography: tuple[SheetSource, ...]
     """Every source that a shown claim cites or rests on, in the order of print."""
+    measures: tuple[SheetMeasure, ...]
+    """Every measure that a shown figure counts, by key."""
     speaks_for: Mapping[str, str]
     """Names of speakers who speak for another, and that other's name."""
 

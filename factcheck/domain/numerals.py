@@ -21,6 +21,9 @@ EXACT = Context(prec=60, traps=[DivisionByZero, Inexact, InvalidOperation, Overf
 """Arithmetic that refuses to round, whatever the caller's decimal context is."""
 
 
+_TOO_LARGE = "no count of people or cases is that large"
+
+
 class Unclear(ValueError):
     """Text with no single clear reading; ``why`` completes “it is not read: …”."""
 
@@ -55,8 +58,8 @@ ENGLISH |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
 _ENGLISH_LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ENGLISH_SCALES = {"dozen": 12, "hundred": 100} | _ENGLISH_LARGE
 _ENGLISH_MANY = {"tens": 10} | {f"{word}s": scale for word, scale in _ENGLISH_SCALES.items()}
-_PARTS = "third quarter fifth sixth seventh eighth ninth tenth".split()
-_ENGLISH_FRACTIONS = {"half": 2} | {
+_PARTS = "third fourth fifth sixth seventh eighth ninth tenth".split()
+_ENGLISH_FRACTIONS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
     word + plural: below for below, word in enumerate(_PARTS, 3) for plural in ("", "s")
 }
 
@@ -225,7 +228,7 @@ def read_number(words: list[str], at: int) -> Number | None:
     """
     number = _descending(words, at, None)
     if number is not None and number.value > LIMIT:
-        raise Unclear("no count of people or cases is that large")
+        raise Unclear(_TOO_LARGE)
     return number
 
 
@@ -377,9 +380,7 @@ def _digits(words: list[str], at: int) -> Decimal:
     figure = words[at]
     if not figure.isdecimal() and (ending := _WITH_ENDING.fullmatch(figure)):
         figure = ending[1]
-    if figure.isdecimal() and (figure[0] != "0" or figure == "0"):
-        if _LONGEST_RUN < len(figure) <= len(str(LIMIT)) and int(figure) <= LIMIT:
-            raise Unclear("so long a run of digits may be a telephone or document number: group it")
+    if figure.isdecimal() and figure[0] != "0" and len(figure) <= _LONGEST_RUN:
         return Decimal(figure)
     comma = not _COMMA_BEFORE.isdisjoint(words[at + 1 :])
     two_ways = _TWO_WAYS.fullmatch(figure)
@@ -390,7 +391,12 @@ def _digits(words: list[str], at: int) -> Decimal:
     if not match:
         raise Unclear(_why_no_number(figure))
     whole, decimals = match.groups("0")
-    return tidy(Decimal(f"{whole.translate(_GROUPING)}.{decimals}"))
+    value = Decimal(f"{whole.translate(_GROUPING)}.{decimals}")
+    if value > LIMIT:
+        raise Unclear(_TOO_LARGE)
+    if whole.isdecimal() and len(whole) > _LONGEST_RUN:
+        raise Unclear("so long a run of digits may be a telephone or document number: group it")
+    return tidy(value)
 
 
 def _why_no_number(figure: str) -> str:

@@ -72,7 +72,6 @@ from factcheck.domain.numerals import (
     WORDS,
     Number,
     Unclear,
-    Words,
     misspelt,
     read_fraction,
     read_magnitude,
@@ -116,7 +115,7 @@ def read_quantity(text: str) -> Quantity:
     try:
         phrase = _legible(stated)
         try:
-            return _Reader(split_words(phrase)).quantity(stated)
+            return _Reader(*split_words(phrase)).quantity(stated)
         except Unclear as unclear:
             raise Unclear(_recognised(phrase) or unclear.why) from None
     except Unclear as unclear:
@@ -125,33 +124,30 @@ def read_quantity(text: str) -> Quantity:
 
 def describe(quantity: Quantity) -> str:
     """One English phrase that shows how the quantity was read: ``at least 3``, ``15 of 30``."""
-    value, low, high = (
-        "" if n is None else f"{n:,f}" for n in (quantity.value, quantity.minimum, quantity.maximum)
+    _, qualifier, value, minimum, maximum, unit, whole = quantity
+    phrase = _PHRASES[qualifier].format(
+        *(f"{number:,f}" for number in (value, minimum, maximum) if number is not None)
     )
-    figure = _PATTERNS[quantity.qualifier].format(value=value, low=low, high=high)
-    if quantity.qualifier is Qualifier.MAGNITUDE and quantity.minimum in _PLURALS:
-        figure += f" ({_PLURALS[quantity.minimum]})"
-    if quantity.whole is not None:
-        figure += f" of {quantity.whole:,f}"
-    if not quantity.unit:
-        return figure
-    return figure + ("" if quantity.unit.startswith("%") else " ") + quantity.unit
+    if qualifier is Qualifier.MAGNITUDE and minimum in _PLURALS:
+        phrase += f" ({_PLURALS[minimum]})"
+    if whole is not None:
+        phrase += f" of {whole:,f}"
+    return f"{phrase} {unit}".replace(" %", "%") if unit else phrase
 
 
-_PATTERNS = {
-    Qualifier.EXACT: "{value}",
-    Qualifier.ABOUT: "about {value}",
-    Qualifier.AT_LEAST: "at least {low}",
-    Qualifier.MORE_THAN: "more than {low}",
-    Qualifier.AT_MOST: "at most {high}",
-    Qualifier.FEWER_THAN: "fewer than {high}",
-    Qualifier.BETWEEN: "{low} to {high}",
-    Qualifier.MAGNITUDE: "at least {low}",
+_PHRASES = {
+    Qualifier.EXACT: "{}",
+    Qualifier.ABOUT: "about {}",
+    Qualifier.AT_LEAST: "at least {}",
+    Qualifier.MORE_THAN: "more than {}",
+    Qualifier.AT_MOST: "at most {}",
+    Qualifier.FEWER_THAN: "fewer than {}",
+    Qualifier.BETWEEN: "{} to {}",
+    Qualifier.MAGNITUDE: "at least {}",
 }
-_LARGE_PLURALS = {10**3: "thousands", 10**6: "millions", 10**9: "billions", 10**12: "trillions"}
 _PLURALS = {Decimal(20): "tens", Decimal(24): "dozens", Decimal(200): "hundreds"} | {
-    Decimal(2 * many * scale): of + plural
-    for scale, plural in _LARGE_PLURALS.items()
+    Decimal(2 * many * 1000**power): of + plural
+    for power, plural in enumerate(("thousands", "millions", "billions", "trillions"), 1)
     for many, of in ((1, ""), (10, "tens of "), (100, "hundreds of "))
 }
 
@@ -160,7 +156,7 @@ _PLURALS = {Decimal(20): "tens", Decimal(24): "dozens", Decimal(200): "hundreds"
 _BEFORE = {
     Qualifier.EXACT: "exactly|precisely|only|just|the|all|a total of|ровно|точно|всего|лишь|только"
     "|в общей сложности",
-    Qualifier.ABOUT: "about|around|some|approximately|approx|approx.|roughly|circa|c|c.|ca|ca.|~|≈"
+    Qualifier.ABOUT: "about|around|some|approximately|approx|approx.|roughly|circa|c.|ca|ca.|~|≈"
     "|nearly|almost|close to|estimated|an estimated|in the region of|on the order of"
     "|около|ок.|примерно|приблизительно|ориентировочно|порядка|почти|где-то",
     Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|not fewer than"
@@ -175,17 +171,26 @@ _BEFORE = {
     "|менее|меньше|менее чем|меньше чем|чуть менее|чуть меньше",
 }
 _AFTER = {
-    phrase: qualifier
-    for qualifier, phrases in {
-        Qualifier.ABOUT: "or so|or thereabouts|approximately|примерно|приблизительно",
-        Qualifier.AT_LEAST: "+|or more|or over|at least|и более|и больше|или более|или больше"
-        "|минимум|как минимум|не менее",
-        Qualifier.MORE_THAN: "с лишним|с небольшим",
-        Qualifier.AT_MOST: "or fewer|or less|or under|at most|и менее|и меньше|или менее|или меньше"
-        "|максимум|не более",
-    }.items()
-    for phrase in phrases.split("|")
+    Qualifier.ABOUT: "or so|or thereabouts|approximately|примерно|приблизительно",
+    Qualifier.AT_LEAST: "+|or more|or over|at least|и более|и больше|или более|или больше|минимум"
+    "|как минимум|не менее",
+    Qualifier.MORE_THAN: "с лишним|с небольшим",
+    Qualifier.AT_MOST: "or fewer|or less|or under|at most|и менее|и меньше|или менее|или меньше"
+    "|максимум|не более",
 }
+
+
+def _phrases(table: dict[Qualifier, str]) -> dict[str, Qualifier]:
+    """The phrases of a table, the longest first, so that “not more than” is tried before “not”."""
+    pairs = ((phrase, code) for code, phrases in table.items() for phrase in phrases.split("|"))
+    return dict(sorted(pairs, key=lambda pair: -pair[0].count(" ")))
+
+
+_SUFFIXES = _phrases(_AFTER)
+# Under its first word, each phrase with what it means.
+_PREFIXES: dict[str, list[tuple[list[str], Qualifier]]] = {}
+for _phrase, _qualifier in _phrases(_BEFORE).items():
+    _PREFIXES.setdefault(_phrase.split()[0], []).append((_phrase.split(), _qualifier))
 # What opens a range, and what may then stand between its ends.
 _RANGES = {
     "": ("-", "to"),
@@ -194,41 +199,23 @@ _RANGES = {
     "от": ("-", "до"),
     "между": ("-", "и"),
 }
-
-
-def _by_first_word() -> dict[str, list[tuple[list[str], Qualifier]]]:
-    """The phrases of ``_BEFORE`` under their first words, the longest first."""
-    index: dict[str, list[tuple[list[str], Qualifier]]] = {}
-    for qualifier, phrases in _BEFORE.items():
-        for phrase in phrases.split("|"):
-            index.setdefault(phrase.split()[0], []).append((phrase.split(), qualifier))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return index
-
-
-_PREFIXES = _by_first_word()
-
-
 _JOINTS = frozenset(("-", "to", "and", "до", "и", "or", "или"))
 _DETERMINERS = frozenset("the these those all этих тех всех".split())
 _PRONOUNS = frozenset("them these those whom us них нас которых".split())
 _VALUED = (Qualifier.EXACT, Qualifier.ABOUT)
-_LOWER_BOUNDED = (
-    Qualifier.AT_LEAST,
-    Qualifier.MORE_THAN,
-    Qualifier.MAGNITUDE,
-    Qualifier.BETWEEN,
-)
-_UPPER_BOUNDED = (Qualifier.AT_MOST, Qualifier.FEWER_THAN, Qualifier.BETWEEN)
+_UPPER = (Qualifier.AT_MOST, Qualifier.FEWER_THAN, Qualifier.BETWEEN)
+_LOWER = (Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.BETWEEN, Qualifier.MAGNITUDE)
+_PEOPLE = (["people"], ["persons"], ["человек"], ["человека"])
+
+# --- Reading --------------------------------------------------------------------------------
 
 
 class _Reader:
     """Reads one phrase from left to right: ``at`` is the place of the next word."""
 
-    def __init__(self, words: Words) -> None:
-        self.shown, self.words = words
-        self.at, self.end = 0, len(self.shown)
+    def __init__(self, shown: list[str], words: list[str]) -> None:
+        self.shown, self.words = shown, words
+        self.at, self.end = 0, len(shown)
         self.qualifier: Qualifier | None = None
 
     def quantity(self, stated: str) -> Quantity:
@@ -243,13 +230,13 @@ class _Reader:
         if whole is not None:
             ends = tuple(_part(end, base, whole) for end in ends)
         qualifier = self.qualifier or Qualifier.EXACT
-        if qualifier is Qualifier.FEWER_THAN and not ends[0]:
-            raise Unclear("nothing is fewer than 0")
-        if qualifier is Qualifier.MORE_THAN and ends[0] == whole:
-            raise Unclear(_TOO_MUCH)
         value = ends[0] if qualifier in _VALUED else None
-        minimum = ends[0] if qualifier in _LOWER_BOUNDED else None
-        maximum = ends[-1] if qualifier in _UPPER_BOUNDED else None
+        minimum = ends[0] if qualifier in _LOWER else None
+        maximum = ends[-1] if qualifier in _UPPER else None
+        if qualifier is Qualifier.MORE_THAN and minimum == whole:
+            raise Unclear(_TOO_MUCH)
+        if qualifier is Qualifier.FEWER_THAN and not maximum:
+            raise Unclear("nothing is fewer than 0")
         return Quantity(stated, qualifier, value, minimum, maximum, unit, whole)
 
     def qualify(self, qualifier: Qualifier) -> None:
@@ -265,16 +252,22 @@ class _Reader:
                 self.at = end
                 return self.take_prefix()
 
+    def suffix(self, begin: int) -> tuple[Qualifier, int] | None:
+        """The qualifier that follows a number (“or more”), and the place behind it."""
+        for end in (begin + 2, begin + 1):
+            if qualifier := _SUFFIXES.get(" ".join(self.words[begin:end])):
+                return qualifier, end
+        return None
+
     def take_suffix(self) -> None:
-        """“or more”, behind the number or at the end: “30 or more people”, “30 people or more”."""
-        for length in (2, 1):
-            for begin in (self.at, self.end - length):
-                qualifier = _AFTER.get(" ".join(self.words[begin : begin + length]))
-                if qualifier and begin >= self.at:
-                    self.qualify(qualifier)
-                    self.at += length if begin == self.at else 0
-                    self.end -= length if begin > self.at else 0
-                    return
+        """Behind the number, or else at the end: “30 or more people”, “30 people or more”."""
+        if found := self.suffix(self.at):
+            self.qualify(found[0])
+            self.at = found[1]
+        for begin in range(max(self.at + 1, self.end - 2), self.end):
+            if (found := self.suffix(begin)) and found[1] == self.end:
+                self.qualify(found[0])
+                self.end = begin
 
     def take_ends(self) -> tuple[tuple[Decimal, ...], int]:
         """The number or the two ends of a range, and their base: 100 for per cent, 3 for thirds."""
@@ -283,21 +276,25 @@ class _Reader:
         if not opener and (fraction := read_fraction(self.words, self.at)):
             above, base, self.at = fraction
             return (Decimal(above),), base
-        first = read_number(self.words, self.at)
-        if first is None:
+        first = _first_of_two(self.words, self.at) if opener == "between" else None
+        first = first or read_number(self.words, self.at)
+        if first is None and not opener:
             return (self.take_magnitude(),), 1
-        self.at = first.end
+        self.at = first.end if first else self.at
         base = self.take_percent()
         joint = self.words[self.at]
-        if joint in _JOINTS and (second := read_number(self.words, self.at + 1)):
-            if joint not in _RANGES[opener]:
-                raise Unclear(f"“{joint}” leaves two numbers: write “2 to 3” if it is a range")
-            self.qualify(Qualifier.BETWEEN)
-            self.at = second.end
-            return _span(first, second), max(base, self.take_percent())
-        if opener:
+        second = read_number(self.words, self.at + 1) if joint in _JOINTS else None
+        if not first or (opener and not second):
             raise Unclear(f"“{opener}” needs two numbers, as in “between 100 and 200”")
-        return (first.value,), base
+        if not second:
+            return (first.value,), base
+        if joint not in _RANGES[opener]:
+            raise Unclear(f"“{joint}” leaves two numbers: write “2 to 3” if it is a range")
+        self.qualify(Qualifier.BETWEEN)
+        self.at = second.end
+        if base > (base := self.take_percent()):
+            raise Unclear("only one end of the range is a percentage")
+        return _span(first, second), base
 
     def take_magnitude(self) -> Decimal:
         magnitude = read_magnitude(self.words, self.at)
@@ -317,40 +314,43 @@ class _Reader:
         """Refuse what may be a year or two; there is no unit and no whole behind it."""
         figures = [word for word in self.words[begin:end] if len(word) == 4 and word.isdecimal()]
         year = any("1900" <= figure <= "2099" for figure in figures)
-        if year and len(figures) == 2:
-            raise Unclear("these are years, not a count: add what they count")
+        if year and len(figures) == 2 and min(figures) >= "1800":
+            raise Unclear("these may be years: add what they count")
         year = year and end == begin + 1
-        if year or self.words[begin : begin + 2] == ["nineteen", "hundred"]:
-            if self.qualifier in (None, *_VALUED) or self.words[begin - 1] == "до":
-                raise Unclear(_YEAR)
+        nineteen_hundred = self.words[begin : begin + 2] == ["nineteen", "hundred"]
+        bounded = self.qualifier not in (None, *_VALUED) and self.words[begin - 1] != "до"
+        if (year or nineteen_hundred) and not bounded:
+            raise Unclear(_YEAR)
 
     def take_rest(self, base: int) -> tuple[Decimal | None, str | None]:
         """The whole and the unit: “of the 30 people”, “people out of 30”, “people”."""
         begin = self.at
         for joint in range(begin, self.end):
             whole = self.take_whole(joint, base)
-            if whole is not None and begin == joint:
-                return whole, self.unit(self.at)
+            if whole is not None and joint == begin:
+                return whole, self.unit(self.at, self.end)
             if whole is not None:
-                if self.at < self.end:
-                    raise Unclear("it names what is counted twice: write “10 of the 30 people”")
-                self.end = joint
-                return whole, self.unit(begin)
-        unit = self.unit(begin)
-        if base not in (1, 100) or (base == 100 and unit is None and begin < self.end):
-            raise Unclear(_OF_HOW_MANY)
+                # “two groups of 30” is no share, and “10 men of the 30 detainees” counts two things
+                people = self.words[begin:joint] in _PEOPLE or self.words[joint] == "out"
+                if self.at < self.end or not people:
+                    raise Unclear("a share is read only in a form such as “10 of the 30 men”")
+                return whole, self.unit(begin, joint)
+        unit = self.unit(begin, self.end)
         if base == 1:
             return None, unit
+        if base != 100 or (unit is None and begin < self.end):
+            raise Unclear(_OF_HOW_MANY)
         return None, " ".join(["%", *self.shown[begin : self.end]])
 
     def take_whole(self, at: int, base: int) -> Decimal | None:
         """The 30 of “of the 30”, “out of 30”, «из 30», and behind a share of “half the 30”."""
         words = self.words
+        share = base > 1 and at == self.at
         if words[at : at + 2] == ["out", "of"]:
             start = at + 2
-        elif words[at] in ("of", "из") or (base > 1 and words[at] == "от"):
+        elif words[at] in ("of", "из") or (share and words[at] == "от"):
             start = at + 1
-        elif base > 1 and words[at] == "the":
+        elif share and words[at] == "the":
             start = at
         else:
             return None
@@ -360,20 +360,39 @@ class _Reader:
             return None
         if words[start] == "a" and base not in (1, 100):
             raise Unclear("a share of a round number is a number: write 250,000 for its quarter")
+        if self.suffix(number.end):
+            raise Unclear("the qualifier behind the whole can belong to either number")
         self.at = number.end
         return number.value
 
-    def unit(self, begin: int) -> str | None:
+    def unit(self, begin: int, end: int) -> str | None:
         """What is counted, as it is written; None for “of them”. Refuses what is no noun phrase."""
-        words = self.words[begin : self.end]
+        words = self.words[begin:end]
         if words[:1] in (["of"], ["из"]) and words[1:] and _PRONOUNS.issuperset(words[1:]):
             return None
         if words[:1] == ["of"]:
             begin += 1 + (words[1:2] == ["the"])
-        words, shown = self.words[begin : self.end], self.shown[begin : self.end]
+        words, shown = self.words[begin:end], self.shown[begin:end]
         if words and (why := _why_no_unit(words, shown, self.words[begin - 1])):
             raise Unclear(why)
         return " ".join(shown) or None
+
+
+def _first_of_two(words: list[str], begin: int) -> Number | None:
+    """The number before the “and” of “between a hundred and two hundred”, which is no 102.
+
+    None if no “and” parts two numbers; :class:`Unclear` if more than one does.
+    """
+    found = []
+    for place in range(begin, len(words)):
+        if words[place] == "and":
+            first = read_number([*words[:place], "", "", "", ""], begin)
+            second = read_number(words, place + 1)
+            if first and second and first.end == place and words[second.end] != "and":
+                found.append(first)
+    if len(found) > 1:
+        raise Unclear("it is not clear which “and” parts the two numbers: write them in digits")
+    return found[0] if found else None
 
 
 def _span(first: Number, second: Number) -> tuple[Decimal, Decimal]:
@@ -398,6 +417,8 @@ def _span(first: Number, second: Number) -> tuple[Decimal, Decimal]:
 
 
 def _part(end: Decimal, base: int, whole: Decimal) -> Decimal:
+    if base == 1:
+        part = end
     try:
         part = tidy(EXACT.divide(EXACT.multiply(end, whole), base))
     except Inexact:

@@ -1,6 +1,7 @@
 """JSON: the sheet as data, one claim a line, so that two exports can be compared line by line."""
 
-from typing import IO
+from collections.abc import Iterable
+from typing import IO, Any
 
 from factcheck.domain.factsheet import FactSheet
 from factcheck.domain.printable import encode_json
@@ -20,14 +21,17 @@ class JsonExporter:
             "counts": dict(header.counts),
             "left_out": dict(header.left_out),
         }
-        stream.write(encode_json(head)[:-1] + ',"claims":[')
-        joint = "\n"
-        for claim in sheet.entries:
-            stream.write(joint + encode_json(as_json(claim)))
-            joint = ",\n"
-        stream.write('\n],"sources":[')
-        joint = "\n"
-        for source in header.bibliography:
-            stream.write(joint + encode_json(source.csl))
-            joint = ",\n"
-        stream.write("\n]}\n")
+        stream.write(encode_json(head)[:-1])
+        _write_array("claims", map(as_json, sheet.entries), stream)
+        _write_array("measures", (measure._asdict() for measure in header.measures), stream)
+        _write_array("sources", (source.csl for source in header.bibliography), stream)
+        stream.write("}\n")
+
+
+def _write_array(name: str, values: Iterable[Any], stream: IO[str]) -> None:
+    stream.write(f',"{name}":[')
+    joint = "\n"
+    for value in values:
+        stream.write(joint + encode_json(value))
+        joint = ",\n"
+    stream.write("\n]")

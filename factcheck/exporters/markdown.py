@@ -44,6 +44,7 @@ class MarkdownExporter:
                 stream.write(f"\n## {ClaimKind.read(heading).heading}\n")
             _write_claim(claim, number, sheet.header, sources, stream)
             number += len(claim.citations)
+        _write_measures(sheet.header, stream)
         _write_bibliography(sheet.header, stream)
 
 
@@ -133,7 +134,7 @@ def _figure(quantity: QuantityRecord) -> str:
     if quantity.method:
         parts.append(NumberMethod.read(quantity.method).label.lower())
     if quantity.measure:
-        parts.append(f"measure: {escaped(quantity.measure)}")
+        parts.append(f"counting {escaped(quantity.measure)}")
     return "; ".join(parts) + "."
 
 
@@ -172,6 +173,17 @@ def _note(citation: CitationRecord, sources: Mapping[str, SheetSource]) -> str:
 
 def _short(key: str, sources: Mapping[str, SheetSource]) -> str:
     return escaped(sources[key].short) if key in sources else escaped(key)
+
+
+def _write_measures(header: Header, stream: IO[str]) -> None:
+    if not header.measures:
+        return
+    stream.write("\n## What the figures count\n\n")
+    for measure in header.measures:
+        definition = _stopped(escaped(measure.definition or measure.unit))
+        counted_how = "A running total." if measure.cumulative else "A state at a time."
+        part = f" Part of {escaped(measure.part_of)}." if measure.part_of else ""
+        stream.write(f"- {escaped(measure.key)}: {definition} {counted_how}{part}\n")
 
 
 def _write_bibliography(header: Header, stream: IO[str]) -> None:

@@ -1,15 +1,22 @@
 """Building a fact sheet: the one door through which anything leaves the case."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
-from factcheck.database.models import Citation, Claim, Party, Source
+from factcheck.database.models import (
+    Citation,
+    Claim,
+    Measure,
+    Party,
+    Quantity,
+    Source,
+    table_of,
+)
 from factcheck.database.queries.claims import ClaimReader, count_by_status
 from factcheck.domain.bibliography import entry, short, to_csl
-from factcheck.domain.factsheet import FactSheet, Header, SheetSource
+from factcheck.domain.factsheet import FactSheet, Header, SheetMeasure, SheetSource
 from factcheck.domain.records import ClaimRecord
 from factcheck.domain.vocabulary import ClaimKind, Status
 from factcheck.domain.wording import NAME_LIMIT, clean
@@ -41,13 +48,14 @@ def build(session: Session, wanted: Wanted, *, title: str | None = None) -> Fact
         _in_order(counts),
         _in_order(others),
         _bibliography(session, shown),
+        _measures(session, shown),
         _speaks_for(session),
     )
     return FactSheet(header, _entries(session, shown))
 
 
 def _entries(session: Session, where: Sequence[ColumnElement[bool]]) -> Iterator[ClaimRecord]:
-    kind: Any = Claim.__table__.c.kind
+    kind = table_of(Claim).c.kind
     for section in ClaimKind:
         yield from ClaimReader(session.connection()).records([*where, kind == section.value])
 
@@ -60,7 +68,7 @@ def _bibliography(
     session: Session, where: Sequence[ColumnElement[bool]]
 ) -> tuple[SheetSource, ...]:
     """What the shown claims cite, and all that it relays, in the order of their entries."""
-    claim: Any = Claim.__table__
+    claim = table_of(Claim)
     citing = select(Citation.seq).where(
         Citation.source_seq == Source.seq, Citation.withdrawn_at.is_(None)
     )
@@ -83,6 +91,22 @@ def _bibliography(
         record = reference(source, [names[relayed] for relayed in relays.get(seq, ())])
         listed.append(SheetSource(source.key, entry(record), names[seq], to_csl(record)))
     return tuple(sorted(listed, key=lambda item: (item.entry.casefold().lstrip("“"), item.key)))
+
+
+def _measures(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[SheetMeasure, ...]:
+    claim, whole = table_of(Claim), aliased(Measure)
+    counting = (
+        select(Quantity.claim_seq)
+        .join(claim, claim.c.seq == Quantity.claim_seq)
+        .where(Quantity.measure_seq == Measure.seq, *where)
+    )
+    query = (
+        select(Measure.key, Measure.unit, Measure.definition, Measure.cumulative, whole.key)
+        .outerjoin(whole, whole.seq == Measure.part_of_seq)
+        .where(counting.exists())
+        .order_by(Measure.key)
+    )
+    return tuple(SheetMeasure(*row) for row in session.execute(query))
 
 
 def _speaks_for(session: Session) -> dict[str, str]:

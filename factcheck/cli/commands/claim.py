@@ -10,9 +10,10 @@ from factcheck.cli import output
 from factcheck.cli.completion import CLAIM, MEASURE, PARTY, SOURCE, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say, warn
+from factcheck.cli.filters import filter_options, text_option
 from factcheck.cli.output import Column
 from factcheck.cli.reading import text_or_stdin
-from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, Stance, Status
+from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, Stance
 from factcheck.domain.wording import counted
 from factcheck.errors import MissingField
 
@@ -155,15 +156,8 @@ def _tell_parties(names: tuple[str, ...]) -> None:
 
 
 @command.command("list")
-@code_option(
-    "--status", "statuses", codes=Status, help="Of this status; repeatable.", multiple=True
-)
-@code_option("--kind", codes=ClaimKind, help="Of this kind.")
-@click.option("--source", metavar="KEY", shell_complete=SOURCE, help="Citing this source.")
-@click.option("--speaker", metavar="NAME", shell_complete=PARTY, help="Attributed to this party.")
-@click.option("--as-of", metavar="DATE", help="Held at some time of this date or span (EDTF).")
-@click.option("--tag", help="Filed under this word.")
-@click.option("--text", metavar="QUERY", help="Matching this search.")
+@filter_options
+@text_option
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
 @output.form_options
 @pass_case

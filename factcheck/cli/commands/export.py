@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from factcheck.cli import output
-from factcheck.cli.completion import MEASURE, PARTY, SOURCE, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
-from factcheck.domain.vocabulary import ClaimKind, Status
+from factcheck.cli.filters import filter_options, text_option
 
 
 @click.command("export", short_help="Write a cited fact sheet.")
@@ -22,16 +21,8 @@ from factcheck.domain.vocabulary import ClaimKind, Status
     help="Write to this file; its ending tells the format.",
 )
 @click.option("--title", help="What the sheet is called.")
-@code_option(
-    "--status", "statuses", codes=Status, help="Of this status; repeatable.", multiple=True
-)
-@code_option("--kind", codes=ClaimKind, help="Of this kind.")
-@click.option("--source", metavar="KEY", shell_complete=SOURCE, help="Citing this source.")
-@click.option("--speaker", metavar="NAME", shell_complete=PARTY, help="Attributed to this party.")
-@click.option("--measure", metavar="KEY", shell_complete=MEASURE, help="Counting this.")
-@click.option("--as-of", metavar="DATE", help="Held at some time of this date or span (EDTF).")
-@click.option("--tag", help="Filed under this word.")
-@click.option("--text", metavar="QUERY", help="Matching this search.")
+@filter_options
+@text_option
 @pass_case
 def command(
     case: Case,

@@ -3,12 +3,11 @@
 import click
 
 from factcheck.cli import output
-from factcheck.cli.completion import PARTY, SOURCE, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
+from factcheck.cli.filters import filter_options
 from factcheck.cli.output import Column
 from factcheck.domain.printable import one_line
-from factcheck.domain.vocabulary import ClaimKind, Status
 
 COLUMNS = (
     Column("key", "KEY", 80),
@@ -21,14 +20,7 @@ _PLACES = {"text": "claim", "quotes": "quote", "titles": "source"}
 
 @click.command("search", short_help="Find claims by their words, quotes and sources.")
 @click.argument("query")
-@code_option(
-    "--status", "statuses", codes=Status, help="Of this status; repeatable.", multiple=True
-)
-@code_option("--kind", codes=ClaimKind, help="Of this kind.")
-@click.option("--source", metavar="KEY", shell_complete=SOURCE, help="Citing this source.")
-@click.option("--speaker", metavar="NAME", shell_complete=PARTY, help="Attributed to this party.")
-@click.option("--as-of", metavar="DATE", help="Held at some time of this date or span (EDTF).")
-@click.option("--tag", help="Filed under this word.")
+@filter_options
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many."
 )
