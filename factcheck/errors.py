@@ -225,7 +225,7 @@ class BadKey(UsageError):
     def __init__(self, key: str) -> None:
         super().__init__(
             f"“{key}” cannot be a key.",
-            "Use up to 80 letters, digits, hyphens, dots and underscores; begin with a letter or digit.",
+            "Use up to 80 letters, digits, hyphens, dots and underscores, the first a letter or digit.",
         )
 
 
@@ -485,7 +485,7 @@ class OwnFault(FactcheckError):
     def __init__(self, fault: BaseException) -> None:
         super().__init__(
             f"factcheck met a fault of its own ({type(fault).__name__}).",
-            "Nothing was changed. Repeat the command with FACTCHECK_DEBUG=1 and report what it says.",
+            "Nothing was changed. Repeat it with FACTCHECK_DEBUG=1 and report what that says.",
         )
 
 

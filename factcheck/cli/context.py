@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.errors import NoAuthor
-from factcheck.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.database.engine import Location
+    from factcheck.settings import Settings
 
 
 class Case:
     """What a command is given to reach the case."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: "Settings") -> None:
         self.settings = settings
 
     @property

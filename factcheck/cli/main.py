@@ -8,7 +8,6 @@ import click
 from factcheck import __version__
 from factcheck.cli.context import Case
 from factcheck.errors import FactcheckError
-from factcheck.settings import Settings
 
 COMMANDS = {
     "init": "init",
@@ -100,6 +99,8 @@ def cli(ctx: click.Context, db: str | None, author: str | None, quiet: bool) -> 
     people who checked it. Begin with “factcheck init”, or look at “factcheck demo”.
     """
     import os
+
+    from factcheck.settings import Settings
 
     if os.environ.get("NO_COLOR"):
         ctx.color = False

@@ -55,8 +55,8 @@ _UNITS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 ENGLISH = {word: value for value, word in enumerate(_UNITS)}
 ENGLISH |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
-_ENGLISH_LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_ENGLISH_SCALES = {"dozen": 12, "hundred": 100} | _ENGLISH_LARGE
+_ENGLISH_SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6}
+_ENGLISH_SCALES |= {"billion": 10**9, "trillion": 10**12}
 _ENGLISH_MANY = {"tens": 10} | {f"{word}s": scale for word, scale in _ENGLISH_SCALES.items()}
 _PARTS = "third fourth fifth sixth seventh eighth ninth tenth".split()
 _ENGLISH_FRACTIONS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
@@ -148,21 +148,18 @@ _WITH_HALF |= {
 }
 # A bare «тысячи» is “of a thousand” after these words, and “thousands” elsewhere.
 _GOVERN_GENITIVE = frozenset("около ок. более больше менее меньше свыше до порядка от из".split())
-_RUSSIAN_FRACTIONS = {
+_RUSSIAN_FRACTIONS = {"половин" + ending: 2 for ending in "а ы е у ой".split()} | {
     stem + ending: below
-    for below, stem, endings in ((2, "половин", "а ы е у ой"), (3, "трет", "ь и ью ей ям"))
-    for ending in endings.split()
-} | {"четверт" + ending: 4 for ending in "ь и ью ей ям".split()}
+    for below, stem in ((3, "трет"), (4, "четверт"))
+    for ending in "ь и ью ей ям".split()
+}
 
 # --- Both languages -------------------------------------------------------------------------
 
 _SCALES = _ENGLISH_SCALES | _ENGLISH_MANY | _RUSSIAN_SCALES
-_SMALL_SCALES = {"dozen": 12, "hundred": 100} | {
-    word: scale for word, scale in _RUSSIAN_SCALES.items() if scale < 1000
-}
-_LARGE_SCALES = _ENGLISH_LARGE | {
-    word: scale for word, scale in _RUSSIAN_SCALES.items() if scale >= 1000
-}
+_COUNTED = _ENGLISH_SCALES | _RUSSIAN_SCALES
+_SMALL_SCALES = {word: scale for word, scale in _COUNTED.items() if scale < 1000}
+_LARGE_SCALES = {word: scale for word, scale in _COUNTED.items() if scale >= 1000}
 _MANY = _ENGLISH_MANY | _RUSSIAN_MANY
 _SEVERAL = frozenset(
     "several many несколько нескольких нескольким несколькими много многие многих".split()
@@ -256,7 +253,8 @@ def _group(words: list[str], at: int) -> Number | None:
     elif word in ENGLISH or (word == "a" and words[at + 1] in _ENGLISH_SCALES):
         number = _english(words, at)
     elif word in RUSSIAN:
-        number = _russian(words, at)
+        value, end = _sum(RUSSIAN, words, at)
+        number = Number(Decimal(value), end)
     elif word in _WITH_HALF:
         number = Number(_WITH_HALF[word], at + 1)
     elif word in _RUSSIAN_ONE and _is_one(words, at):
@@ -268,30 +266,25 @@ def _group(words: list[str], at: int) -> Number | None:
 
 def _english(words: list[str], at: int) -> Number:
     """“a hundred”, “twenty-seven”, “three hundred and five”."""
-    value, end = _english_tens(words, at) if words[at] != "a" else (1, at + 1)
+    value, end = _sum(ENGLISH, words, at) if words[at] != "a" else (1, at + 1)
     if words[end] != "hundred" or not value:
         return Number(Decimal(value), end)
     rest = end + 1 + (words[end + 1] == "and")
     if not ENGLISH.get(words[rest]):
         return Number(Decimal(100 * value), end + 1, (100,))
-    more, end = _english_tens(words, rest)
+    more, end = _sum(ENGLISH, words, rest)
     return Number(Decimal(100 * value + more), end)
 
 
-def _english_tens(words: list[str], at: int) -> tuple[int, int]:
-    value, unit = ENGLISH[words[at]], ENGLISH.get(words[at + 1], 0)
-    return (value + unit, at + 2) if value >= 20 and 0 < unit < 10 else (value, at + 1)
-
-
-def _russian(words: list[str], at: int) -> Number:
-    """«двадцать семь», «ста четырнадцати»: hundreds, then tens, then units."""
-    value, end = RUSSIAN[words[at]], at + 1
-    last = value
-    while more := RUSSIAN.get(words[end]):
+def _sum(values: dict[str, int], words: list[str], at: int) -> tuple[int, int]:
+    """Hundreds, then tens, then units: “twenty-seven”, «ста четырнадцати»; and where they end."""
+    total = last = values[words[at]]
+    end = at + 1
+    while more := values.get(words[end]):
         if more >= (100 if last >= 100 else 10 if last >= 20 else 0):
             break
-        value, last, end = value + more, more, end + 1
-    return Number(Decimal(value), end)
+        total, last, end = total + more, more, end + 1
+    return total, end
 
 
 def _is_one(words: list[str], at: int) -> bool:
@@ -389,7 +382,7 @@ def _digits(words: list[str], at: int) -> Decimal:
         raise Unclear(f"“{figure}” can be {grouped} or {decimal.rstrip('0').rstrip('.')}")
     match = (comma and _COMMA.fullmatch(figure)) or _POINT.fullmatch(figure)
     if not match:
-        raise Unclear(_why_no_number(figure))
+        raise Unclear(_why_no_figure(figure))
     whole, decimals = match.groups("0")
     value = Decimal(f"{whole.translate(_GROUPING)}.{decimals}")
     if value > LIMIT:
@@ -399,7 +392,7 @@ def _digits(words: list[str], at: int) -> Decimal:
     return tidy(value)
 
 
-def _why_no_number(figure: str) -> str:
+def _why_no_figure(figure: str) -> str:
     if figure[-1].isalpha():
         return f"“{figure}” joins a number with letters"
     if re.match("0[0-9]", figure):
@@ -419,22 +412,27 @@ def tidy(value: Decimal) -> Decimal:
 def misspelt(word: str, after_words: bool) -> str | None:
     """The number word that ``word`` is one letter away from: “milion”, and “fourty” after words.
 
-    “two milion people” must not be read as two. Short words are left alone: “men” is not “ten”.
+    “two milion people” must not be read as two. Short words are left alone: “men” is not “ten”,
+    but a soft sign is missed often enough to look for («двадцать сем»).
     """
+    if after_words and word + "ь" in RUSSIAN:
+        return word + "ь"
     slips = _slips()[after_words]
     return next((slips[cut] for cut in _cuts(word) if cut in slips), None)
 
 
 @cache
 def _slips() -> tuple[dict[str, str], dict[str, str]]:
-    scales = [word for word, scale in _SCALES.items() if scale == 12 or scale >= 100]
-    scales = [word for word in scales if len(word) > 4 and not word.startswith(("сот", "дюж"))]
-    numerals = [word for word in (*ENGLISH, *RUSSIAN) if len(word) > 5 and word != "сорока"]
+    left_alone = ("сот", "дюж", "сорока")  # near «стен», «дружин», «срока»
+    scales = [word for word, scale in _SCALES.items() if scale > 10 and len(word) > 4]
+    numerals = [word for word in (*ENGLISH, *RUSSIAN) if len(word) > 5]
     numerals += ["forty", "fifty", "sixty", "seven", "eight"]
-    return (
-        {cut: word for word in scales for cut in _cuts(word)},
-        {cut: word for word in (*scales, *numerals) for cut in _cuts(word)},
-    )
+
+    def index(words: list[str]) -> dict[str, str]:
+        words = [word for word in words if not word.startswith(left_alone)]
+        return {cut: word for word in words for cut in _cuts(word)}
+
+    return index(scales), index(scales + numerals)
 
 
 def _cuts(word: str) -> set[str]:

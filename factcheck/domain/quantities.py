@@ -3,15 +3,16 @@
 The table is the rule book. On the left is a text, on the right how :func:`describe` shows what
 was read, or why it is refused; the tests walk every row.
 
-=================================  =========================================================
-text                               read as
-=================================  =========================================================
+=================================  ==========================================================
+text                               is read as
+=================================  ==========================================================
 75                                 75
 1,200 people                       1,200 people
 1 200 человек                      1,200 человек
+1.2 million                        1,200,000
 1,2 миллиона                       1,200,000
-two dozen                          24
 полторы сотни                      150
+half a dozen                       6
 some 75                            about 75
 75 or so                           about 75
 около тридцати                     about 30
@@ -37,27 +38,32 @@ more than half of the 30 people    more than 15 of 30 people
 40 процентов                       40%
 30 of them                         30
 1.200                              refused: can be 1,200 or 1.2
-2 to three hundred thousand        refused: scale word after both numbers
+1,2                                refused: not clear
+500 to 2 million                   refused: put the scale word after both numbers
 about 27 to 30                     refused: two qualifiers
 more than hundreds                 refused: already says a least number
-30 to 27                           refused: first number is larger
-a third of 10                      refused: never ends
-half                               refused: of how many
-2017                               refused: a year
-2016–2017                          refused: years
-18 May 2017                        refused: a date
+30 to 27                           refused: its first number is larger
+a third of 10                      refused: its decimals never end
+half                               refused: say of how many
+two groups of 30                   refused: a share is read only in a form such as
+2017                               refused: it may be a year
+2016–2017                          refused: these may be years
+18 May 2017                        refused: it holds a date
 three weeks                        refused: a span of time
 Article 5                          refused: a reference
 third                              refused: an ordinal
-several people                     refused: no number in it
-75 people who called us            refused: only the number and what it counts
-=================================  =========================================================
+several people                     refused: there is no number in it
+75 people and 30 cases             refused: it holds more than one number
+75 people who called us            refused: write only the number and what it counts
+two milion people                  refused: misspelt
+=================================  ==========================================================
 
-A range whose first number is bare takes the scale word after the second (“2 to 3 million”) only
-where it is then still the smaller; «до 2017» and bare numbers of four digits from 1900 to 2099
-are years, unless a qualifier (“more than 2000”), a group (“2,017”) or a unit makes them counts.
-A plural scale word states at least two of it, without an upper bound. “About” is never turned
-into a margin. A percentage without a whole keeps “%” as, or at the start of, its unit.
+“About” is never turned into a margin. Every bound is included but those of more-than and
+fewer-than. A plural scale word states at least two of it, without an upper bound. The first
+number of a range takes the scale word after the second only where it is bare and is then still
+the smaller. Four bare digits from 1900 to 2099 are a year, unless a bound (“more than 2000”), a
+comma (“2,017”) or a unit makes them a count. A percentage without a whole has the unit “%”, or
+one that begins with it (“% of respondents”).
 """
 
 import re
@@ -225,7 +231,7 @@ class _Reader:
         end = self.at
         self.take_suffix()
         if self.at == self.end:
-            self.refuse_years(begin, end)
+            self.refuse_dates(begin, end)
         whole, unit = self.take_rest(base)
         if whole is not None:
             ends = tuple(_part(end, base, whole) for end in ends)
@@ -310,17 +316,19 @@ class _Reader:
         self.at += percent
         return 100 if percent else 1
 
-    def refuse_years(self, begin: int, end: int) -> None:
-        """Refuse what may be a year or two; there is no unit and no whole behind it."""
+    def refuse_dates(self, begin: int, end: int) -> None:
+        """Refuse what may be a year, two years or a time: no unit and no whole stand behind it."""
         figures = [word for word in self.words[begin:end] if len(word) == 4 and word.isdecimal()]
         year = any("1900" <= figure <= "2099" for figure in figures)
         if year and len(figures) == 2 and min(figures) >= "1800":
             raise Unclear("these may be years: add what they count")
-        year = year and end == begin + 1
+        if self.qualifier not in (None, *_VALUED) and self.words[begin - 1] != "до":
+            return
         nineteen_hundred = self.words[begin : begin + 2] == ["nineteen", "hundred"]
-        bounded = self.qualifier not in (None, *_VALUED) and self.words[begin - 1] != "до"
-        if (year or nineteen_hundred) and not bounded:
+        if nineteen_hundred or (year and end == begin + 1):
             raise Unclear(_YEAR)
+        if end == begin + 1 and _CLOCK.fullmatch(self.words[begin]):
+            raise Unclear("it may be a day or a time of day: add what it counts")
 
     def take_rest(self, base: int) -> tuple[Decimal | None, str | None]:
         """The whole and the unit: “of the 30 people”, “people out of 30”, “people”."""
@@ -335,7 +343,7 @@ class _Reader:
                 if self.at < self.end or not people:
                     raise Unclear("a share is read only in a form such as “10 of the 30 men”")
                 return whole, self.unit(begin, joint)
-        unit = self.unit(begin, self.end)
+        unit = self.unit(begin, self.end) if base in (1, 100) else None
         if base == 1:
             return None, unit
         if base != 100 or (unit is None and begin < self.end):
@@ -417,10 +425,8 @@ def _span(first: Number, second: Number) -> tuple[Decimal, Decimal]:
 
 
 def _part(end: Decimal, base: int, whole: Decimal) -> Decimal:
-    if base == 1:
-        part = end
     try:
-        part = tidy(EXACT.divide(EXACT.multiply(end, whole), base))
+        part = end if base == 1 else tidy(EXACT.divide(EXACT.multiply(end, whole), base))
     except Inexact:
         raise Unclear("that part of the whole is no exact number: its decimals never end") from None
     if part > whole or not whole:
@@ -437,65 +443,63 @@ _ONLY = "write only the number and what it counts"
 _DATE = "it holds a date, not a count"
 _YEAR = "it may be a year: add what it counts, or group it as 2,017"
 _TIME_SPAN = "it is a span of time, not a count of people or cases"
+_NO_NUMBER = "there is no number in it"
 _ORDINAL = "it is an ordinal, which gives a place in a row and not a count"
 
 _MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?|ма(?:й|я|е|ю|ем)|(?:март|август)(?:[аеу]|ом)?"
-    r"|(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:[ьяею]|ем))"
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december|jan"
+    "|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:январ|феврал|апрел|ию[нл]|сентябр|октябр|ноябр"
+    r"|декабр)(?:[ьяею]|ем)|(?:март|август)(?:[аеу]|ом)?|ма(?:[йяею]|ем))\.?"
 )
 _SPAN = (
-    r"(?:(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade)s?|centur(?:y|ies)"
-    r"|(?:секунд|минут|недел|месяц|десятилети)[а-я]{0,3}|(?:час|год)(?:[аеуы]|о[вм]|ам|ами|ах)?"
-    r"|д(?:ень|н[яюейи]|ней|нем|ням|нями|нях)|сут(?:ки|ок|кам|ками|ках)|лет(?:ам|ами|ах)?)"
+    "(?:(?:second|minute|hour|day|week|weekend|fortnight|month|year|decade)s?|nights|centur(?:y|ies)"
+    "|(?:секунд|минут|недел|месяц|десятилети)[а-я]{0,3}|(?:час|год)(?:[аеуы]|о[вм]|ам|ами|ах)?"
+    "|д(?:ень|н[яюейи]|ней|нем|ням|нями|нях)|сут(?:ки|ок|кам|ками|ках)|лет(?:ам|ами|ах)?)"
 )
-_ENDING = r"(?:ый|ий|ой|ая|ое|ые|ого|ому|ым|ом|ую|ых|ыми)"
+_ENDING = "(?:[ыио]й|[ао]я|[оы]е|[ое]го|[ое]му|[ыо]м|[ую]ю|ых|ыми|ую)"
 _RANK = (
-    r"(?:(?:[a-z]+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
-    r"|twelfth|[a-z]+teenth|[a-z]+tieth|hundredth|thousandth|millionth)"
-    rf"|(?:перв|втор|четв[её]рт|пят|шест|седьм|восьм|девят|десят|[а-я]+(?:дцат|десят)|сороков|сот|тысячн){_ENDING}"
-    r"|трет(?:ий|ья|ье|ьи|ьего|ьему|ьим|ьем|ью|ьих|ьей))"
+    "(?:(?:[a-z]+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|twelfth"
+    "|(?:ten|eleven|hundred|thousand|million|[a-z]+teen|[a-z]+tie)th)s?"
+    "|(?:перв|втор|четверт|пят|шест|седьм|восьм|девят|сороков|сот|тысячн|[а-я]*(?:десят|дцат))"
+    f"{_ENDING}|трет(?:ий|ь[яеию]|ь(?:его|ему|им|ем|ей|их)))"
 )
 # Well-known forms that are no quantities, tried on a phrase that could not be read.
 _RECOGNISED = (
+    (r"[a-z]/\S*\d|^[a-z]+-?\d", "it is the number of a document, not a count"),
     (rf"\d(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|\b{_MONTH} \d", _DATE),
+    (r"\b(?:19|20)\d\d[-./]\d\d?\b|\b\d\d?([-./])\d\d?\1(?:19|20)?\d\d\b", _DATE),
     (
-        r"\b(?:19|20)\d\d[-./]\d\d?(?:[-./]\d\d?)?\b|\b\d\d?([-./])\d\d?\1(?:19|20)?\d\d\b",
-        _DATE,
-    ),
-    (
-        r"^(?:(?:in|since|by|until|before|after|during|year|в|с|к|до|после) )?"
-        r"(?:19|20)\d\d(?: ?гг?\.?| год[а-я]*| year|s|-?е|-?х)?$",
+        r"^(?:(?:in|since|by|until|before|after|during|year|в|с|к|до|после) )?(?:19|20)\d\d"
+        r"(?: ?гг?\.?| год[а-я]*| year|s|-?е|-?х)?$",
         _YEAR,
     ),
     (r"\d:\d\d", "it holds a time of day, not a count"),
     (
-        rf"^(?:(?:over|for|in|within|during|after|the|past|last|за|в|через|течение|последн[а-я]+) )+"
-        rf".*\b{_SPAN}$",
+        r"^(?:over|for|in|within|during|after|the|past|last|за|в|через|последн[а-я]+) "
+        rf"(?:[^\W\d]+ )*{_SPAN}$",
         _TIME_SPAN,
     ),
     (
-        r"^(?:nos?|№|#|§|art|article|para|paragraph|section|chapter|pages?|pp?|rule|annex|item|статьи|статья"
-        r"|ст|часть|ч|пункт|п|глава|гл|стр|страница|параграф)\.? ?\d",
+        r"^(?:nos?|№|#|§|art|article|para|paragraph|section|chapter|pages?|pp?|rule|annex|item"
+        r"|стать[яи]|ст|часть|ч|пункт|п|глава|гл|страница|стр|параграф)\.? ?\d",
         "it is a reference to a part of a document, not a count",
     ),
-    (r"[a-z]/\S*\d|^[a-z]+-?\d", "it is the number of a document, not a count"),
     (r"^\+|^\d[\d ()]*-\d+-\d", "it looks like a telephone or serial number"),
     (r"[$€£¥₽₴₸]", "a sum of money is read only with its currency in words: 500 rubles"),
     (r"^\D*-\s?\d|^(?:minus|минус)\b", "a count is not negative"),
     (r"\d/\d", "a fraction needs its whole, in words: “half of the 30”"),
-    (rf"^(?:the )?{_RANK}\b|\d-?(?:st|nd|rd|th|й|я|е|го|му|{_ENDING})\b", _ORDINAL),
+    (rf"^(?:the )?{_RANK}\b|\d-?(?:st|nd|rd|th|[йяе]|го|му|{_ENDING})\b", _ORDINAL),
     (
-        r"^(?:none|no one|nobody|nothing|never|никто|никого|никому|ни од[а-я]+|нет)\b",
-        "it names no number: write 0",
+        r"^(?:none|no one|nobody|nothing|никто|никого|никому|ни од[а-я]+)\b",
+        _NO_NUMBER + ": write 0",
     ),
-    (r"^человека? ", "a number after its noun is only about that many: say so, “около 30”"),
+    (r"^человека? ", "a number behind its noun is only about that many: write “около 30”"),
 )
 
 
 def _recognised(phrase: str) -> str | None:
     """Why a phrase that could not be read is no quantity, if it has a well-known form."""
-    phrase = phrase.lower()
+    phrase = phrase.lower().replace("ё", "е")
     return next((why for pattern, why in _RECOGNISED if re.search(pattern, phrase)), None)
 
 
@@ -503,45 +507,43 @@ def _why_no_number(words: list[str]) -> str:
     """Why no number begins at the first of these words."""
     numbers = [word for word in words if word[:1].isdecimal() or word in WORDS]
     if not numbers:
-        return "there is no number in it"
+        return _NO_NUMBER
     if numbers[0] == words[0]:
         return f"“{words[0]}” needs “a” or a number in front of it"
     return f"“{words[0]}” in front of the number is not understood"
 
 
-_MISPLACED = dict.fromkeys(
+# Words that begin a clause, or make one: a unit has none of them.
+_CLAUSE = frozenset(
     "who whom whose which that where when because while since until during ago was were is are be "
-    "been has have had did do does will would said more fewer less last past more больше меньше "
-    "более менее кто который которая которое которые которых которым что где когда был была было "
-    "были будет будут потому чтобы если".split(),
-    _ONLY,
+    "been has have had did do does will would said more fewer less last past больше меньше более "
+    "менее кто который которая которое которые которых которым что где когда был была было были "
+    "будет будут потому чтобы если".split()
 )
+# Words that a unit neither begins nor ends with.
 _NO_NOUN = frozenset(
-    "a an the and or but of in on at to for from by with as и или но в во на с со из от до по для за "
-    "о об у к а не".split()
+    "a an the and or but of in on at to for from by with as и или но в во на с со из от до по для "
+    "за о об у к а не".split()
 )
-_OTHER_SCALES = frozenset(
-    "mn mln mil mio bn tn lakh lakhs crore crores score gross odd тыщ".split()
-)
+_OTHER_SCALES = frozenset("mn mln mil mio bn tn lakh lakhs crore crores score odd тыщ".split())
 _NOUN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Z]+\+")
-_TIME = re.compile(_SPAN)
-_IN_ROW = re.compile(_RANK)
-_WHEN = re.compile(_MONTH)
+_CLOCK = re.compile(r"(?:[1-9]|[12]\d|3[01])\.[0-5]\d")
+_IS_MONTH, _IS_SPAN, _IS_RANK = map(re.compile, (_MONTH, _SPAN, _RANK))
 
 
 def _why_no_unit(words: list[str], shown: list[str], before: str) -> str | None:
     """Why these words do not name what is counted, or None if they do."""
     first = words[0]
-    if _TIME.fullmatch(first):
+    if _IS_SPAN.fullmatch(first.partition("-")[0]):
         return _TIME_SPAN
-    if _IN_ROW.fullmatch(first):
+    if _IS_RANK.fullmatch(first):
         return _ORDINAL
     for word, written in zip(words, shown, strict=True):
         if word[0].isdecimal() or word in WORDS:
             return "it holds more than one number"
-        if word in _MISPLACED:
-            return f"“{written}” begins a statement of its own: {_ONLY}"
-        if _WHEN.fullmatch(word):
+        if word in _CLAUSE:
+            return f"“{written}” is more than the name of a thing: {_ONLY}"
+        if _IS_MONTH.fullmatch(word):
             return _DATE
         if not word.isalpha() and not _NOUN.fullmatch(written):
             return f"“{written}” is not understood: {_ONLY}"
@@ -558,9 +560,9 @@ def _why_no_unit(words: list[str], shown: list[str], before: str) -> str | None:
 
 # --- Text -----------------------------------------------------------------------------------
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_PLAIN = {ord(space): " " for space in _SPACES} | {ord(dash): "-" for dash in "‐‑‒–—―−"}
-_PLAIN |= {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)} | {ord("∼"): "~"}
+_PLAIN = dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000"), " ")
+_PLAIN |= dict.fromkeys(range(0x2000, 0x200B), " ") | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_PLAIN |= {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)} | {ord("∼"): "~"}  # full width
 _QUOTES = " \"'“”„«»‘’"
 
 
@@ -574,7 +576,7 @@ def _legible(text: str) -> str:
         text = text.translate(_PLAIN)
         for char in text:
             if char > "\x7f" and char.isnumeric():
-                raise Unclear(f"“{char}” is not a digit that is read: write it with 0 to 9")
+                raise Unclear(f"“{char}” is not read: write the number with 0 to 9 or in words")
     if not text.isprintable():
         raise Unclear("it holds a control character or one that cannot be seen")
     text = text.strip(_QUOTES)

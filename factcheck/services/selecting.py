@@ -8,9 +8,7 @@ from sqlalchemy.orm import Session
 from factcheck.database.models import Measure, Source
 from factcheck.database.queries.claims import Selection, conditions
 from factcheck.database.queries.keys import resolve
-from factcheck.database.search import matching
 from factcheck.domain.edtf import read_edtf
-from factcheck.domain.searchquery import parse_query
 from factcheck.domain.vocabulary import ClaimKind, Status
 from factcheck.services.parties import resolve_named
 
@@ -46,5 +44,8 @@ def select_claims(
         )
     )
     if wanted.text is not None:
+        from factcheck.database.search import matching
+        from factcheck.domain.searchquery import parse_query
+
         found.append(matching(session.connection(), parse_query(wanted.text)))
     return found

@@ -1,0 +1,97 @@
+"""What a user's search query means: every string is a legal one.
+
+A query is a list of terms, and a claim must hold them all. A term is a word, some words in that
+order side by side (“in quotation marks”, or joined by punctuation like ill-treatment and
+A/HRC/49/71), or the beginning of a word (``detent*``). Nothing else has a meaning: AND, OR, NOT
+and NEAR are words, and whatever is neither letter nor digit only separates words.
+
+Words are cut here just as both search indexes cut them: see migration ``0002_search``.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import normalize
+
+LONGEST_QUERY = 100
+"""How many words of a query are read: more is a pasted text, and the rest would find no more."""
+
+LONGEST_WORD = 500
+"""In characters. No index holds a word over 2,046 bytes, so that a longer one finds nothing."""
+
+MARKS = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
+"""The combining diacritics that stand inside a word and do not count: those that FTS5 drops."""
+
+_WORD = re.compile(rf"(?:[^\W_]+[{MARKS}]*)+")
+_MARKED_LATIN = re.compile(rf"(?<=[a-z])[{MARKS}]+")
+_MARK = re.compile(f"[{MARKS}]")
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"'))
+
+
+class Term(NamedTuple):
+    """Words that must stand side by side in this order; mostly only one. They are folded."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+    """Whether the last one is only the beginning of a word."""
+
+
+SearchQuery = tuple[Term, ...]
+"""All of these must be found. A query with no term finds nothing."""
+
+
+class Word(NamedTuple):
+    """A word where it stands in a text: ``text[start:end]``, and as the indexes know it."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def parse_query(text: str) -> SearchQuery:
+    """Read what the user typed. A quotation mark that is never closed holds to the end."""
+    if '"' not in text:
+        text = text.translate(_QUOTATION_MARKS)
+    terms: dict[Term, None] = {}
+    count = 0
+    for part in _parts(text):
+        found = list(_first_words(part, LONGEST_QUERY - count))
+        if not found:
+            continue
+        if any(len(word.folded) > LONGEST_WORD for word in found):
+            return ()
+        term = Term(
+            tuple(word.folded for word in found), part.startswith("*", found[-1].end)
+        )
+        if term not in terms:
+            terms[term] = None
+            count += len(found)
+    return tuple(terms)
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text, in order."""
+    for match in _WORD.finditer(text):
+        yield Word(match.start(), match.end(), fold(match.group()))
+
+
+def fold(word: str) -> str:
+    """A word as the indexes know it: small letters, no diacritics, е for ё."""
+    small = word.lower()
+    if small.isascii():
+        return small
+    small = _MARK.sub("", normalize("NFC", small)).replace("ё", "е")
+    return normalize("NFC", _MARKED_LATIN.sub("", normalize("NFD", small)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What stands within quotation marks as it is; the rest cut at its spaces."""
+    for number, part in enumerate(text.split('"')):
+        if number % 2:
+            yield part
+        else:
+            yield from part.split()
+
+
+def _first_words(text: str, count: int) -> Iterator[Word]:
+    return (word for word, _ in zip(words(text), range(count), strict=False))

@@ -1,0 +1,140 @@
+"""What every test may ask for.
+
+``location`` is a fresh, migrated case, once on SQLite and once on PostgreSQL: a test that takes
+it runs on both. The PostgreSQL half is skipped, and says so, where no server can be had; under
+CI it fails instead.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from sqlalchemy.orm import Session
+
+from factcheck.database import schema
+from factcheck.database.engine import Location, connect
+from tests.support import cases, servers
+from tests.support.commandline import Runner
+from tests.support.servers import Server
+
+BOTH = ("sqlite", "postgresql")
+
+STRAY = ("FACTCHECK_", "_FACTCHECK_", "XDG_", "PG", "LC_")
+"""How variables begin that would change what a test sees."""
+
+
+@pytest.fixture(autouse=True)
+def hermetic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test begins in an empty folder that is its home, knowing nothing of the user's."""
+    for name in os.environ:
+        if name.startswith(STRAY):
+            monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def author() -> str:
+    return cases.AUTHOR
+
+
+@pytest.fixture
+def run() -> Runner:
+    """Calls the command line: ``run("claim", "list", db=location).stdout``."""
+    return Runner()
+
+
+# --- where cases are --------------------------------------------------------------------------
+
+
+@pytest.fixture(params=BOTH)
+def location(request: pytest.FixtureRequest) -> Location:
+    """A fresh, empty case on each database."""
+    found: Location = request.getfixturevalue(f"{request.param}_location")
+    return found
+
+
+@pytest.fixture(params=BOTH)
+def blank(request: pytest.FixtureRequest) -> Location:
+    """A place without a case: no file yet, or an empty database."""
+    found: Location = request.getfixturevalue(f"{request.param}_blank")
+    return found
+
+
+@pytest.fixture
+def session(location: Location) -> Iterator[Session]:
+    """A session that writes to ``location``; what is not committed is rolled back.
+
+    On SQLite it holds the write lock from its first statement on, so commit before another
+    connection is to write.
+    """
+    with Session(connect(location), expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def populated(location: Location) -> Location:
+    """``location`` with the rows of ``tests.support.cases.populate``: some in every table."""
+    return cases.fill(location)
+
+
+# --- SQLite -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "case.db"
+    schema.create(Location(path, None))
+    return path
+
+
+@pytest.fixture
+def sqlite_location(sqlite_template: Path, tmp_path: Path) -> Location:
+    """A fresh, empty case in a file: not called factcheck.db, so never found by looking around."""
+    return Location(copy(sqlite_template, tmp_path / "case.db"), None)
+
+
+@pytest.fixture
+def sqlite_blank(tmp_path: Path) -> Location:
+    return Location(tmp_path / "blank.db", None)
+
+
+# --- PostgreSQL -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for this run; its own ``pg_dump`` comes first on PATH."""
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(servers.running())
+        except servers.Unavailable as fault:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(str(fault))
+        environment = stack.enter_context(pytest.MonkeyPatch.context())
+        environment.setenv("PATH", str(running.programs), prepend=os.pathsep)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(server: Server) -> Iterator[str]:
+    with server.database() as name:
+        schema.create(cases.at(server.url(name)))
+        yield name
+
+
+@pytest.fixture
+def postgresql_location(server: Server, postgresql_template: str) -> Iterator[Location]:
+    with server.database(postgresql_template) as name:
+        yield cases.at(server.url(name))
+
+
+@pytest.fixture
+def postgresql_blank(server: Server) -> Iterator[Location]:
+    with server.database() as name:
+        yield cases.at(server.url(name))
