@@ -97,7 +97,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sqlite_location(sqlite_template: Path, tmp_path: Path) -> Location:
     """A fresh, empty case in a file: not called factcheck.db, so never found by looking around."""
-    return Location(copy(sqlite_template, tmp_path / "case.db"), None)
+    return Location(Path(copy(sqlite_template, tmp_path / "case.db")), None)
 
 
 @pytest.fixture

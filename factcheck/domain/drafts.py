@@ -4,14 +4,14 @@ The same rules serve the command line, the editor and every import, so a row of 
 refused for the same reasons as an option.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from factcheck.domain.edtf import EdtfDate, read_edtf
 from factcheck.domain.quantities import Quantity, read_quantity
-from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, Stance
+from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, Stance, Vocabulary
 from factcheck.domain.wording import CLAIM_LIMIT, NAME_LIMIT, clean, clean_optional
 from factcheck.errors import ActWithoutAbuse, MissingField, NothingCounted
 
@@ -26,19 +26,23 @@ CITATION_FIELDS = ("source", "stance", "locator", "quote", "translation", "via")
 
 
 class ClaimDraft(NamedTuple):
+    """A claim that was read. Codes are legal, and plain text, as the database takes them."""
+
     text: str
-    kind: ClaimKind
-    act: Act | None
+    kind: str
+    act: str | None
     as_of: EdtfDate | None
     happened: EdtfDate | None
     place: str | None
     tags: tuple[str, ...]
     quantity: Quantity | None
-    number_method: NumberMethod | None
+    number_method: str | None
 
 
 class CitationDraft(NamedTuple):
-    stance: Stance
+    """A citation that was read."""
+
+    stance: str
     locator: str | None
     quote: str | None
     translation: str | None
@@ -55,8 +59,8 @@ def read_claim(fields: Fields) -> ClaimDraft:
         raise MissingField("kind", "the kind of claim")
     kind = _kind(kind_given)
     act = _act(given) if (given := get("act")) else None
-    if act is not None and kind is not ClaimKind.ABUSE:
-        raise ActWithoutAbuse(act.value, kind.value)
+    if act is not None and kind != ClaimKind.ABUSE:
+        raise ActWithoutAbuse(act, kind)
     number = get("number")
     method = get("number_method")
     quantity = read_quantity(number) if number and number.strip() else None
@@ -87,7 +91,7 @@ def read_citation(fields: Fields) -> CitationDraft:
     if translation is not None and quote is None:
         raise MissingField("quote", "the quote that the translation translates")
     return CitationDraft(
-        _stance(stance) if stance else Stance.SUPPORTS,
+        _stance(stance) if stance else SUPPORTS,
         clean_optional("the locator", get("locator"), NAME_LIMIT),
         quote,
         translation,
@@ -113,8 +117,8 @@ def logged_digest(draft: ClaimDraft, *references: str) -> bytes:
     """
     parts = (
         draft.text,
-        draft.kind.value,
-        draft.act.value if draft.act else "",
+        draft.kind,
+        draft.act or "",
         draft.as_of.text if draft.as_of else "",
         draft.happened.text if draft.happened else "",
         draft.place or "",
@@ -124,7 +128,19 @@ def logged_digest(draft: ClaimDraft, *references: str) -> bytes:
     return sha256("\x1f".join(parts).encode()).digest()[:16]
 
 
-_kind = lru_cache(maxsize=64)(ClaimKind.read)
-_act = lru_cache(maxsize=64)(Act.read)
-_stance = lru_cache(maxsize=64)(Stance.read)
-_method = lru_cache(maxsize=64)(NumberMethod.read)
+def _reader(vocabulary: type[Vocabulary]) -> Callable[[str], str]:
+    """Reads a code once and remembers that it is legal: a spreadsheet has few of them."""
+
+    @lru_cache(maxsize=64)
+    def read(code: str) -> str:
+        return vocabulary.read(code.strip()).value
+
+    return read
+
+
+SUPPORTS = Stance.SUPPORTS.value
+
+_kind = _reader(ClaimKind)
+_act = _reader(Act)
+_stance = _reader(Stance)
+_method = _reader(NumberMethod)

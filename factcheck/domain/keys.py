@@ -8,6 +8,7 @@ from factcheck.errors import BadKey
 _KEY = re.compile(r"[^\W_][\w.-]{0,79}")
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*")
 
+_READ = 160
 _LENGTH = 40
 _WORDS = 5
 
@@ -29,11 +30,12 @@ def checked(key: str) -> str:
 
 def suggested(text: str, fallback: str) -> str:
     """A key made from the first telling words of a text, in ASCII."""
+    text = text[:_READ]
     if not text.isascii():
         from anyascii import anyascii
 
-        text = anyascii(text[:400])
-    words = _WORD.findall(text[:400].lower())
+        text = anyascii(text)
+    words = _WORD.findall(text.lower())
     telling = [word for word in words if word not in _FILLERS] or words
     key = ""
     for word in telling[:_WORDS]:

@@ -240,7 +240,7 @@ def _descending(words: list[str], at: int, ceiling: int | None) -> Number | None
     value, end = tidy(EXACT.multiply(group.value, scale)), group.end + 1
     joined = words[end] == "and" and (words[end + 1] in ENGLISH or words[end + 1] == "a")
     rest = _descending(words, end + joined, scale)
-    if rest is None:
+    if rest is None or rest.value % 1:  # «миллион полтора» is a range of its own kind
         return Number(value, end, (*group.scales, scale), scale)
     return Number(EXACT.add(value, rest.value), rest.end, (), scale)
 
@@ -292,8 +292,8 @@ def _is_one(words: list[str], at: int) -> bool:
     form, after = words[at], words[at + 1]
     if form not in _GENITIVE_ONE:
         return True
-    if after in RUSSIAN:
-        if after not in _GENITIVE:  # «тысячи три» is “some three thousand”, not 1,003
+    if after in RUSSIAN or after in _WITH_HALF or after[:1].isdecimal():
+        if after not in _GENITIVE:  # «миллиона два» is “some two million”, not 1,000,002
             raise Unclear(f"the order of “{form} {after}” changes its meaning: say about how many")
         return True
     return form not in _RUSSIAN_MANY or words[at - 1] in _GOVERN_GENITIVE

@@ -160,7 +160,7 @@ _PLURALS = {Decimal(20): "tens", Decimal(24): "dozens", Decimal(200): "hundreds"
 # --- The words around a number --------------------------------------------------------------
 
 _BEFORE = {
-    Qualifier.EXACT: "exactly|precisely|only|just|the|all|a total of|ровно|точно|всего|лишь|только"
+    Qualifier.EXACT: "exactly|precisely|only|just|a total of|ровно|точно|всего|лишь|только"
     "|в общей сложности",
     Qualifier.ABOUT: "about|around|some|approximately|approx|approx.|roughly|circa|c.|ca|ca.|~|≈"
     "|nearly|almost|close to|estimated|an estimated|in the region of|on the order of"
@@ -206,7 +206,7 @@ _RANGES = {
     "между": ("-", "и"),
 }
 _JOINTS = frozenset(("-", "to", "and", "до", "и", "or", "или"))
-_DETERMINERS = frozenset("the these those all этих тех всех".split())
+_DETERMINERS = frozenset("the these those all эти этих те тех все всех".split())
 _PRONOUNS = frozenset("them these those whom us них нас которых".split())
 _VALUED = (Qualifier.EXACT, Qualifier.ABOUT)
 _UPPER = (Qualifier.AT_MOST, Qualifier.FEWER_THAN, Qualifier.BETWEEN)
@@ -225,6 +225,7 @@ class _Reader:
         self.qualifier: Qualifier | None = None
 
     def quantity(self, stated: str) -> Quantity:
+        self.at += self.words[0] in _DETERMINERS
         self.take_prefix()
         begin = self.at
         ends, base = self.take_ends()
@@ -378,8 +379,8 @@ class _Reader:
         words = self.words[begin:end]
         if words[:1] in (["of"], ["из"]) and words[1:] and _PRONOUNS.issuperset(words[1:]):
             return None
-        if words[:1] == ["of"]:
-            begin += 1 + (words[1:2] == ["the"])
+        if words[:1] == ["of"] and len(words) > 1:
+            begin += 2 if words[1] == "the" and len(words) > 2 else 1
         words, shown = self.words[begin:end], self.shown[begin:end]
         if words and (why := _why_no_unit(words, shown, self.words[begin - 1])):
             raise Unclear(why)
@@ -467,7 +468,7 @@ _RANK = (
 _RECOGNISED = (
     (r"[a-z]/\S*\d|^[a-z]+-?\d", "it is the number of a document, not a count"),
     (rf"\d(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|\b{_MONTH} \d", _DATE),
-    (r"\b(?:19|20)\d\d[-./]\d\d?\b|\b\d\d?([-./])\d\d?\1(?:19|20)?\d\d\b", _DATE),
+    (r"\b(?:19|20)\d\d[-./]\d\d?\b|\b\d\d?[-./]\d\d?([-./](?:19|20)|[./])\d\d\b", _DATE),
     (
         r"^(?:(?:in|since|by|until|before|after|during|year|в|с|к|до|после) )?(?:19|20)\d\d"
         r"(?: ?гг?\.?| год[а-я]*| year|s|-?е|-?х)?$",
@@ -516,14 +517,14 @@ def _why_no_number(words: list[str]) -> str:
 # Words that begin a clause, or make one: a unit has none of them.
 _CLAUSE = frozenset(
     "who whom whose which that where when because while since until during ago was were is are be "
-    "been has have had did do does will would said more fewer less last past больше меньше более "
-    "менее кто который которая которое которые которых которым что где когда был была было были "
-    "будет будут потому чтобы если".split()
+    "been has have had did do does will would said as than many much more few fewer several less "
+    "last past больше меньше более менее чем кто который которая которое которые которых которым "
+    "что где когда был была было были будет будут потому чтобы если".split()
 )
 # Words that a unit neither begins nor ends with.
 _NO_NOUN = frozenset(
-    "a an the and or but of in on at to for from by with as и или но в во на с со из от до по для "
-    "за о об у к а не".split()
+    "a an the and or but of in on out at to for from by with over under about around between up и "
+    "или но в во на с со из от до по для за о об у к а не".split()
 )
 _OTHER_SCALES = frozenset("mn mln mil mio bn tn lakh lakhs crore crores score odd тыщ".split())
 _NOUN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Z]+\+")
@@ -539,7 +540,7 @@ def _why_no_unit(words: list[str], shown: list[str], before: str) -> str | None:
     if _IS_RANK.fullmatch(first):
         return _ORDINAL
     for word, written in zip(words, shown, strict=True):
-        if word[0].isdecimal() or word in WORDS:
+        if word[0].isdecimal() or word.partition("-")[0] in WORDS:
             return "it holds more than one number"
         if word in _CLAUSE:
             return f"“{written}” is more than the name of a thing: {_ONLY}"

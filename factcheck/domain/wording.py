@@ -23,21 +23,29 @@ def clean(what: str, raw: str, limit: int = FIELD_LIMIT) -> str:
     text = raw.strip()
     if not text:
         raise EmptyText(what)
+    return _checked(what, text, limit)
+
+
+def clean_optional(what: str, raw: str | None, limit: int = FIELD_LIMIT) -> str | None:
+    """As ``clean``; nothing, or only white space, is nothing."""
+    if not raw:
+        return None
+    text = raw.strip()
+    return _checked(what, text, limit) if text else None
+
+
+def _checked(what: str, text: str, limit: int) -> str:
     if not text.isascii():
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-        if any("\ud800" <= character <= "\udfff" for character in text):
-            raise NotText(what, "it holds bytes that are not UTF-8 text")
+        text = unicodedata.normalize("NFC", text)
+        try:
+            text.encode()
+        except UnicodeEncodeError as fault:
+            raise NotText(what, "it holds bytes that are not UTF-8 text") from fault
     if "\0" in text:
         raise NotText(what, "it holds a NUL character")
     if len(text) > limit:
         raise TextTooLong(what, len(text), limit)
     return text
-
-
-def clean_optional(what: str, raw: str | None, limit: int = FIELD_LIMIT) -> str | None:
-    """As ``clean``; nothing, or only white space, is nothing."""
-    return clean(what, raw, limit) if raw is not None and raw.strip() else None
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -22,8 +22,7 @@ class CsvImporter:
         header = _next(reader)
         if not header:
             raise NothingInside("The file")
-        fields = _fields(header, mapping)
-        cites = "source" in fields or any(field in CITATION_FIELDS for field in fields)
+        columns = _Columns(_fields(header, mapping))
         width = len(header)
         while True:
             line = reader.line_num + 1
@@ -34,7 +33,7 @@ class CsvImporter:
                 continue
             if len(cells) != width:
                 raise BrokenFile(f"line {line} has {len(cells)} cells and the heading has {width}")
-            yield _row(line, fields, cells, cites)
+            yield columns.row(line, cells)
 
 
 class TsvImporter(CsvImporter):
@@ -81,14 +80,23 @@ def _fields(header: list[str], mapping: Mapping[str, str]) -> list[str]:
     return fields
 
 
-def _row(line: int, fields: list[str], cells: list[str], cites: bool) -> Row:
-    written = {
-        field: unguarded(cell) if cell[0] == "'" else cell
-        for field, cell in zip(fields, cells, strict=True)
-        if cell
-    }
-    written.pop("", None)
-    if not cites:
-        return Row(line, "claim", written)
-    citation = {field: written.pop(field) for field in CITATION_FIELDS if field in written}
-    return Row(line, "claim", written, (citation,) if citation else ())
+class _Columns:
+    """Which cells of a line are the claim's fields, and which the citation's."""
+
+    def __init__(self, fields: list[str]) -> None:
+        places = [(field, place) for place, field in enumerate(fields) if field]
+        self._claim = [item for item in places if item[0] not in CITATION_FIELDS]
+        self._citation = [item for item in places if item[0] in CITATION_FIELDS]
+
+    def row(self, line: int, cells: list[str]) -> Row:
+        claim = {
+            field: cell if cell[0] != "'" else unguarded(cell)
+            for field, place in self._claim
+            if (cell := cells[place])
+        }
+        citation = {
+            field: cell if cell[0] != "'" else unguarded(cell)
+            for field, place in self._citation
+            if (cell := cells[place])
+        }
+        return Row(line, "claim", claim, (citation,) if citation else ())

@@ -29,6 +29,7 @@ CITATION_COLUMNS = (
     "created_at", "created_by",
 )  # fmt: skip
 
+_UNVERIFIED = Status.UNVERIFIED.value
 _NO_DATE = (None, None, None)
 
 
@@ -43,7 +44,7 @@ class CitedPassage(NamedTuple):
     def identity(self) -> tuple[int, str, str | None, str | None]:
         """What makes two citations of one claim the same."""
         draft = self.draft
-        return (self.source_seq, draft.stance.value, draft.locator, draft.quote)
+        return (self.source_seq, draft.stance, draft.locator, draft.quote)
 
 
 class Draft(NamedTuple):
@@ -130,7 +131,7 @@ class ClaimWriter:
                     claim,
                     passage.source_seq,
                     passage.via_seq,
-                    passage.draft.stance.value,
+                    passage.draft.stance,
                     passage.draft.locator,
                     passage.draft.quote,
                     passage.draft.translation,
@@ -155,9 +156,9 @@ def _claim_row(
         id,
         key,
         claim.text,
-        claim.kind.value,
-        claim.act.value if claim.act else None,
-        Status.UNVERIFIED.value,
+        claim.kind,
+        claim.act,
+        _UNVERIFIED,
         draft.speaker_seq,
         draft.against_seq,
         claim.place,
@@ -170,17 +171,16 @@ def _claim_row(
 
 
 def _quantity_row(seq: int, quantity: ReadQuantity, draft: Draft) -> tuple[Any, ...]:
-    method = draft.claim.number_method
     return (
         seq,
         quantity.as_stated,
-        quantity.qualifier.value,
+        str(quantity.qualifier),
         _digits(quantity.value),
         _digits(quantity.minimum),
         _digits(quantity.maximum),
         quantity.unit,
         _digits(quantity.whole),
-        method.value if method else None,
+        draft.claim.number_method,
         draft.measure_seq,
     )
 

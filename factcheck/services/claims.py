@@ -133,7 +133,7 @@ def recite(session: Session, key: str, number: int, changes: Fields) -> ClaimRec
     claim = resolve(session, Claim, key)
     citation = _standing(session, claim)[number]
     draft = read_citation({**_citation_fields(session, citation), **changes})
-    citation.stance = draft.stance.value
+    citation.stance = draft.stance
     citation.locator, citation.quote = draft.locator, draft.quote
     citation.translation = draft.translation
     via = changes.get("via", _key_of(session, citation.via_seq))
@@ -201,8 +201,7 @@ def _references(session: Session, author: str, fields: Fields) -> References:
 
 
 def _fill(claim: Claim, draft: ClaimDraft, references: References) -> None:
-    claim.text, claim.kind = draft.text, draft.kind.value
-    claim.act = draft.act.value if draft.act else None
+    claim.text, claim.kind, claim.act = draft.text, draft.kind, draft.act
     claim.place = draft.place
     claim.speaker_seq = references.speaker.seq if references.speaker else None
     claim.against_seq = references.against.seq if references.against else None
@@ -235,7 +234,7 @@ def _set_quantity(
             maximum=read.maximum,
             unit=read.unit,
             whole=read.whole,
-            method=draft.number_method.value if draft.number_method else None,
+            method=draft.number_method,
             measure_seq=references.measure.seq if references.measure else None,
         )
     )
@@ -253,13 +252,13 @@ def _cite(session: Session, author: str, claim: Claim, fields: Fields) -> None:
         claim_seq=claim.seq,
         source_seq=source.seq,
         via_seq=_relayed(session, source, via).seq if via else None,
-        stance=draft.stance.value,
+        stance=draft.stance,
         locator=draft.locator,
         quote=draft.quote,
         translation=draft.translation,
         **stamp(author),
     )
-    same = (draft.stance.value, draft.locator, draft.quote)
+    same = (draft.stance, draft.locator, draft.quote)
     for other in _standing(session, claim, source):
         if (other.stance, other.locator, other.quote) == same:
             raise DuplicateCitation(claim.key, source.key)

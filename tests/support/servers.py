@@ -170,11 +170,11 @@ def _copied(programs: Path, folder: Path) -> Path:
 
 
 def _start(programs: Path, data: Path, owner: Owner) -> "subprocess.Popen[bytes]":
-    prepare = [programs / "initdb", "--pgdata", data, "--username=postgres", "--no-sync"]
-    wording = ["--auth=trust", "--encoding=UTF8", f"--locale={LOCALE}"]
-    subprocess.run([*prepare, *wording], check=True, capture_output=True, cwd=data.parent, **owner)
+    prepare = [str(programs / "initdb"), f"--pgdata={data}", "--username=postgres", "--auth=trust"]
+    prepare += ["--encoding=UTF8", f"--locale={LOCALE}", "--no-sync"]
+    subprocess.run(prepare, check=True, capture_output=True, cwd=data.parent, **owner)
     (data / "pg_hba.conf").write_text(ACCESS, encoding="ascii")
-    command = [programs / "postgres", "-D", data, "-k", data.parent, "-p", "5432"]
+    command = [str(programs / "postgres"), "-D", str(data), "-k", str(data.parent), "-p", "5432"]
     for setting in SETTINGS:
         command += ["-c", setting]
     with (data.parent / "log").open("wb") as log:

@@ -1,0 +1,185 @@
+"""Origins behind sources, cycles of relays, and the status that reviews make."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.domain.corroboration import Link, cycle, origins, roots, status_of
+from factcheck.domain.vocabulary import Status
+
+WIRE = {"ap": ["wire"], "bbc": ["wire"], "cnn": ["bbc"], "both": ["wire", "network"]}
+"""Three relays of one story, one of them at second hand; and one that relays two works."""
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("wire", {"wire"}),
+        ("ap", {"wire"}),
+        ("cnn", {"wire"}),
+        ("unheard-of", {"unheard-of"}),
+        ("both", set()),
+    ],
+)
+def test_roots_follow_a_chain_to_its_end(source: str, found: set[str]) -> None:
+    assert roots(source, WIRE) == found
+
+
+@pytest.mark.parametrize(
+    "relays",
+    [
+        {"a": ["a"]},
+        {"a": ["b"], "b": ["a"]},
+        {"a": ["b"], "b": ["c"], "c": ["b"]},
+        {"a": ["b"], "b": ["c", "d"]},
+    ],
+)
+def test_a_chain_without_one_clear_end_has_no_root(relays: dict[str, list[str]]) -> None:
+    assert roots("a", relays) == set()
+
+
+@pytest.mark.parametrize(
+    ("links", "found"),
+    [
+        pytest.param([], (), id="nothing"),
+        pytest.param([("wire", None)], ("wire",), id="one source"),
+        pytest.param(
+            [("ap", None), ("bbc", None), ("cnn", None)], ("wire",), id="three relays, one origin"
+        ),
+        pytest.param(
+            [("wire", None), ("ap", None)], ("wire",), id="the origin itself and a relay of it"
+        ),
+        pytest.param([("ap", None), ("network", None)], ("wire", "network"), id="two origins"),
+        pytest.param(
+            [("network", None), ("cnn", None), ("network", None)],
+            ("network", "wire"),
+            id="in order of first appearance, each once",
+        ),
+        pytest.param([("both", None)], (), id="relays two, not said which"),
+        pytest.param([("both", "network")], ("network",), id="relays two, said which"),
+        pytest.param(
+            [("both", "network"), ("both", "wire")], ("network", "wire"), id="draws on both"
+        ),
+        pytest.param([("both", None), ("ap", None)], ("wire",), id="an unclear one adds none"),
+        pytest.param([("hub", "cnn")], ("wire",), id="via a relay, to its root"),
+    ],
+)
+def test_origins(links: list[tuple[str, str | None]], found: tuple[str, ...]) -> None:
+    relays = {**WIRE, "hub": ["cnn", "network"]}
+    assert origins([Link(*link) for link in links], relays) == found
+
+
+@pytest.mark.parametrize(
+    ("start", "relays", "path"),
+    [
+        ("a", {}, ()),
+        ("a", {"a": ["a"]}, ("a", "a")),
+        ("a", {"a": ["b"], "b": ["a"]}, ("a", "b", "a")),
+        ("a", {"a": ["b"], "b": ["c"], "c": ["a"]}, ("a", "b", "c", "a")),
+        ("a", {"a": ["b", "c"], "c": ["d"], "d": ["a"]}, ("a", "c", "d", "a")),
+        ("a", {"a": ["b", "c"], "b": ["d"], "c": ["d"]}, ()),
+        ("a", {"a": ["b"], "b": ["c"], "c": ["b"]}, ()),
+    ],
+)
+def test_cycle_names_the_way_round(
+    start: str, relays: dict[str, list[str]], path: tuple[str, ...]
+) -> None:
+    assert cycle(start, relays) == path
+
+
+graphs = st.dictionaries(
+    st.integers(0, 6), st.lists(st.integers(0, 6), max_size=4, unique=True), max_size=7
+)
+
+
+def reachable(start: int, relays: dict[int, list[int]]) -> set[int]:
+    """Everything that can be reached by one step or more; done the plain way."""
+    found: set[int] = set()
+    for _ in range(8):
+        nearby = [other for node in {start, *found} for other in relays.get(node, ())]
+        found |= set(nearby)
+    return found
+
+
+@given(graphs)
+def test_a_path_is_found_if_and_only_if_there_is_one(relays: dict[int, list[int]]) -> None:
+    for start in range(7):
+        path = cycle(start, relays)
+        assert bool(path) == (start in reachable(start, relays))
+        if path:
+            assert path[0] == path[-1] == start
+            assert len(set(path)) == len(path) - 1
+            assert all(after in relays[before] for before, after in zip(path, path[1:], strict=False))
+
+
+@given(graphs)
+def test_a_root_relays_nothing_and_can_be_reached(relays: dict[int, list[int]]) -> None:
+    for source in range(7):
+        for root in roots(source, relays):
+            assert not relays.get(root)
+            assert root == source or root in reachable(source, relays)
+
+
+def test_a_chain_of_any_length_is_followed() -> None:
+    chain = {number: [number + 1] for number in range(2_000)}
+    assert roots(0, chain) == {2_000}
+    assert cycle(0, chain) == ()
+    assert len(cycle(0, {**chain, 2_000: [0]})) == 2_002
+
+
+# --- the status -----------------------------------------------------------------------------
+
+
+class Review(NamedTuple):
+    status: str
+    recorded_at: datetime
+    id: str
+
+
+NOON = datetime(2017, 5, 18, 12, tzinfo=UTC)
+
+
+def at(minute: int, status: str, id: str = "0") -> Review:
+    return Review(status, NOON + timedelta(minutes=minute), id)
+
+
+@pytest.mark.parametrize(
+    ("reviews", "status"),
+    [
+        pytest.param([], "unverified", id="nobody judged it"),
+        pytest.param([at(0, "verified")], "verified", id="one"),
+        pytest.param([at(0, "verified"), at(1, "disputed")], "disputed", id="the later"),
+        pytest.param([at(1, "disputed"), at(0, "verified")], "disputed", id="given first"),
+        pytest.param([at(0, "refuted"), at(1, "unverified")], "unverified", id="taken back"),
+        pytest.param([at(0, "withdrawn"), at(1, "in-review")], "in-review", id="reopened"),
+        pytest.param(
+            [at(0, "verified", "b"), at(0, "disputed", "a")], "verified", id="one moment: by id"
+        ),
+    ],
+)
+def test_the_latest_review_decides(reviews: list[Review], status: str) -> None:
+    assert status_of(reviews) == status
+
+
+reviews_of_a_claim = st.lists(
+    st.builds(at, st.integers(0, 3), st.sampled_from(list(Status)), st.text("abc", max_size=3)),
+    max_size=8,
+    unique_by=lambda review: review.id,
+)
+
+
+@given(reviews_of_a_claim, st.randoms(use_true_random=False), st.data())
+def test_neither_order_of_arrival_nor_repetition_changes_a_status(
+    reviews: list[Review], shuffler: random.Random, data: st.DataObject
+) -> None:
+    status = status_of(reviews)
+    arrived = list(reviews)
+    if reviews:
+        arrived += data.draw(st.lists(st.sampled_from(reviews), max_size=4))
+    shuffler.shuffle(arrived)
+    assert status_of(arrived) is status
+    assert status_of(iter(arrived)) is status
