@@ -27,6 +27,11 @@ def report(fault: FactcheckError) -> None:
         click.echo(visible(fault.hint), err=True)
 
 
+def show(text: str) -> None:
+    """What Click says of wrong usage, as it words it."""
+    click.echo(visible(text), err=True, nl=False)
+
+
 def on_terminal() -> bool:
     """Whether a person watches standard error."""
     return sys.stderr.isatty()

@@ -1,5 +1,7 @@
 """The command line's front door: lazy commands, and one place where errors become words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -39,15 +41,36 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _shown_safely():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _shown_safely():
+                return super().invoke(ctx)
         except FactcheckError as fault:
             _fail(ctx, fault)
-        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as fault:
             _fail(ctx, _in_our_words(ctx, fault))
+
+
+@contextmanager
+def _shown_safely() -> Iterator[None]:
+    """Click repeats what was typed in its own messages: it must not act on the terminal."""
+    try:
+        yield
+    except click.ClickException as fault:
+        from io import StringIO
+
+        from factcheck.cli.diagnostics import show
+
+        shown = StringIO()
+        fault.show(shown)
+        show(shown.getvalue())
+        raise click.exceptions.Exit(fault.exit_code) from fault
 
 
 def _fail(ctx: click.Context, fault: FactcheckError) -> None:

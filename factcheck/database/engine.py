@@ -32,7 +32,8 @@ class Location(NamedTuple):
             return str(self.path)
         from sqlalchemy import make_url
 
-        return make_url(self.url or "").render_as_string(hide_password=True)
+        shown = make_url(self.url or "").set(drivername="postgresql")
+        return shown.render_as_string(hide_password=True)
 
 
 def locate(text: str) -> Location:
@@ -183,8 +184,7 @@ def _translate(fault: BaseException | None, location: Location) -> FactcheckErro
 def _translate_postgresql(fault: Any, place: str) -> FactcheckError | None:
     state = getattr(fault, "sqlstate", None)
     if state is None and type(fault).__name__ in ("OperationalError", "ConnectionTimeout"):
-        lines = [line.strip() for line in str(fault).splitlines() if line.strip()]
-        return errors.ServerRefused(place, lines[-1] if lines else "it does not answer")
+        return errors.ServerRefused(place, _first_line(fault))
     if state in ("55P03", "40001", "40P01"):
         return errors.CaseLocked(place)
     if state in ("53100", "53200"):
@@ -192,10 +192,16 @@ def _translate_postgresql(fault: Any, place: str) -> FactcheckError | None:
     if state in ("42501", "25006"):
         return errors.CannotWrite(place, "the user has no permission to")
     if state is not None and state[:2] in ("08", "28", "3D", "57"):
-        return errors.ServerRefused(place, str(fault).splitlines()[0])
+        return errors.ServerRefused(place, _first_line(fault))
     return None
+
+
+def _first_line(fault: BaseException) -> str:
+    """What the driver says first, without its address and full stop."""
+    line = (str(fault).strip().splitlines() or ["it does not answer"])[0]
+    return line.rpartition("failed: ")[2].removeprefix("FATAL:").strip().rstrip(".")
 
 
 def driver_error(fault: DBAPIError, location: Location) -> FactcheckError:
     """What to tell the user about a database error that nobody foresaw."""
-    return errors.DatabaseFailed(str(location), str(fault.orig).splitlines()[0])
+    return errors.DatabaseFailed(str(location), str(fault.orig).splitlines()[0].rstrip("."))

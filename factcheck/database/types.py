@@ -5,18 +5,42 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Dialect, Integer, LargeBinary, Numeric, Text
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    Numeric,
+    Text,
+    Uuid,
+)
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 RowNumber = BigInteger().with_variant(Integer, "sqlite")
 """Row number within one database. On SQLite it must be INTEGER to be the rowid itself."""
 
-Key = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
-"""A human key. Compared byte by byte, so that a prefix look-up can use the index."""
 
-Json = JSON().with_variant(postgresql.JSONB(), "postgresql")
-"""A small JSON document that is read and written whole."""
+class Key(TypeDecorator[str]):
+    """A human key. Compared byte by byte, so that a prefix look-up can use the index."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        collation = "C" if dialect.name == "postgresql" else None
+        return dialect.type_descriptor(Text(collation=collation))
+
+
+class Json(TypeDecorator[dict[str, Any]]):
+    """A small JSON document that is read and written whole."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return _on_postgresql("JSONB") if dialect.name == "postgresql" else JSON()
 
 
 class Id(TypeDecorator[UUID]):
@@ -27,7 +51,7 @@ class Id(TypeDecorator[UUID]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(postgresql.UUID(as_uuid=True))
+            return dialect.type_descriptor(Uuid(as_uuid=True))
         return dialect.type_descriptor(LargeBinary(16))
 
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
@@ -70,7 +94,7 @@ class Moment(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(postgresql.TIMESTAMP(timezone=True))
+            return dialect.type_descriptor(DateTime(timezone=True))
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
@@ -87,3 +111,11 @@ class Moment(TypeDecorator[datetime]):
 def moment_text(moment: datetime) -> str:
     """``2017-05-18T09:30:00.000Z``: the one written form of a time, here and in exports."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _on_postgresql(name: str) -> TypeEngine[Any]:
+    """A type of PostgreSQL's own; its dialect is slow to import, and SQLite never needs it."""
+    from sqlalchemy.dialects import postgresql
+
+    kind: TypeEngine[Any] = getattr(postgresql, name)()
+    return kind

@@ -240,7 +240,9 @@ def _descending(words: list[str], at: int, ceiling: int | None) -> Number | None
     value, end = tidy(EXACT.multiply(group.value, scale)), group.end + 1
     joined = words[end] == "and" and (words[end + 1] in ENGLISH or words[end + 1] == "a")
     rest = _descending(words, end + joined, scale)
-    if rest is None or rest.value % 1:  # «миллион полтора» is a range of its own kind
+    if rest is None or rest.value != int(
+        rest.value
+    ):  # «миллион полтора» is a range of its own kind
         return Number(value, end, (*group.scales, scale), scale)
     return Number(EXACT.add(value, rest.value), rest.end, (), scale)
 

@@ -564,6 +564,7 @@ def _why_no_unit(words: list[str], shown: list[str], before: str) -> str | None:
 _PLAIN = dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000"), " ")
 _PLAIN |= dict.fromkeys(range(0x2000, 0x200B), " ") | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _PLAIN |= {0xFEE0 + code: chr(code) for code in range(0x21, 0x7F)} | {ord("∼"): "~"}  # full width
+_UNUSUAL = re.compile("[^\x00-\x7f\u0400-\u04ff]")
 _QUOTES = " \"'“”„«»‘’"
 
 
@@ -573,7 +574,7 @@ def _legible(text: str) -> str:
         raise Unclear("it is empty")
     if len(text) > LONGEST_TEXT:
         raise Unclear(f"it is longer than {LONGEST_TEXT} characters: {_ONLY}")
-    if not text.isascii():
+    if _UNUSUAL.search(text):
         text = text.translate(_PLAIN)
         for char in text:
             if char > "\x7f" and char.isnumeric():

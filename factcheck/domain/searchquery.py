@@ -60,9 +60,7 @@ def parse_query(text: str) -> SearchQuery:
             continue
         if any(len(word.folded) > LONGEST_WORD for word in found):
             return ()
-        term = Term(
-            tuple(word.folded for word in found), part.startswith("*", found[-1].end)
-        )
+        term = Term(tuple(word.folded for word in found), part.startswith("*", found[-1].end))
         if term not in terms:
             terms[term] = None
             count += len(found)

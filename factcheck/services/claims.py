@@ -1,9 +1,9 @@
-"""Claims: logging them, citing them, reading them."""
+"""Claims: logging them, citing them, correcting them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from factcheck.database.models import Citation, Claim, ClaimTag, Measure, Party, Quantity, Source
@@ -141,17 +141,6 @@ def recite(session: Session, key: str, number: int, changes: Fields) -> ClaimRec
     citation.via_seq = _relayed(session, source, via).seq if via else None
     session.flush()
     return _record(session, claim)
-
-
-def show(session: Session, key: str) -> ClaimRecord:
-    return _record(session, resolve(session, Claim, key))
-
-
-def listing(
-    session: Session, where: list[ColumnElement[bool]], limit: int | None
-) -> Iterator[ClaimRecord]:
-    """The selected claims as a stream, the newest first."""
-    return ClaimReader(session.connection()).records(where, newest_first=True, limit=limit)
 
 
 def fields_of(session: Session, key: str) -> dict[str, str | None]:

@@ -318,14 +318,13 @@ def postgresql_triggers() -> Iterable[str]:
                 RETURN NULL;
             END $$
         """
-        yield f"CREATE TRIGGER claim_search_{name} {event} EXECUTE FUNCTION factcheck_search_{name}()"
+        yield (
+            f"CREATE TRIGGER claim_search_{name} {event} EXECUTE FUNCTION factcheck_search_{name}()"
+        )
 
 
 POSTGRESQL_DOWN = (
-    *(
-        f"DROP TRIGGER claim_search_{name} ON {name.partition('_')[0]}"
-        for name in NOTES
-    ),
+    *(f"DROP TRIGGER claim_search_{name} ON {name.partition('_')[0]}" for name in NOTES),
     *(f"DROP FUNCTION factcheck_search_{name}()" for name in NOTES),
     "DROP TABLE claim_search_stale",
     "DROP TABLE claim_search",

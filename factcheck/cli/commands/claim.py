@@ -170,7 +170,7 @@ def list_(
     **filters: str | None,
 ) -> None:
     """List claims, the newest first. Filters combine."""
-    from factcheck.services import claims
+    from factcheck.services import reading
     from factcheck.services.selecting import Wanted, select_claims
 
     with case.reading() as session:
@@ -178,7 +178,7 @@ def list_(
         output.listing(
             form,
             COLUMNS,
-            claims.listing(session, where, limit),
+            reading.listing(session, where, limit),
             cells=lambda claim: (
                 claim.key,
                 claim.status,
@@ -201,10 +201,10 @@ def list_(
 @pass_case
 def show(case: Case, /, key: str, as_json: bool) -> None:
     """Show one claim whole: its number, its passages, its origins, its reviews."""
-    from factcheck.services import claims
+    from factcheck.services import reading
 
     with case.reading() as session:
-        claim = claims.show(session, key)
+        claim = reading.show(session, key)
     if as_json:
         output.json_object(output.claim_json(claim))
         return

@@ -1,0 +1,71 @@
+"""Full-text search over claims.
+
+The migration ``0002_search`` makes the index and says what is in it; triggers note which claims
+have changed, and :func:`refresh` brings the index up to date. Every change must be followed by
+it before the transaction is committed.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, false, func, select
+
+from factcheck.database.models import Claim, table_of
+from factcheck.database.search import postgres, sqlite
+from factcheck.database.search.base import (
+    RANKED_UP_TO,
+    Found,
+    Hit,
+    Matches,
+    Phrase,
+    phrase_of,
+)
+from factcheck.database.search.passages import hits
+from factcheck.domain.searchquery import SearchQuery
+
+__all__ = ["Found", "Hit", "find", "matching", "refresh"]
+
+
+def find(
+    connection: Connection,
+    query: SearchQuery,
+    *,
+    where: Sequence[ColumnElement[bool]] = (),
+    limit: int | None = 20,
+) -> Found:
+    """The claims that match a query and the conditions on the claim table."""
+    if not query:
+        return Found((), ranked=True, total=0)
+    phrases = [phrase_of(term) for term in query]
+    matches = _matches(connection, phrases)
+    some = matches.newest_first(where).order_by(None).limit(RANKED_UP_TO + 1)
+    total = connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
+    ranked = total <= RANKED_UP_TO
+    chosen = matches.best_first(where) if ranked else matches.newest_first(where)
+    seqs = connection.scalars(chosen.limit(limit)).all()
+    return Found(tuple(hits(connection, seqs, phrases)), ranked, total if ranked else None)
+
+
+def matching(connection: Connection, query: SearchQuery) -> ColumnElement[bool]:
+    """The condition on the claim table that a claim matches a query."""
+    if not query:
+        return false()
+    matches = _matches(connection, [phrase_of(term) for term in query])
+    return table_of(Claim).c.seq.in_(matches.newest_first(()).order_by(None))
+
+
+def refresh(connection: Connection) -> None:
+    """Bring the index up to date with every change of this transaction.
+
+    To be called before every commit, after a flush. It costs little where nothing has changed,
+    and after a bulk load it fills the index in the way that is fastest for much at once.
+    """
+    if connection.dialect.name == "sqlite":
+        sqlite.refresh(connection)
+    else:
+        postgres.refresh(connection)
+
+
+def _matches(connection: Connection, phrases: Sequence[Phrase]) -> Matches:
+    if connection.dialect.name == "sqlite":
+        return sqlite.SqliteMatches(connection, phrases)
+    return postgres.PostgresMatches(connection, phrases)

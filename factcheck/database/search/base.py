@@ -1,0 +1,87 @@
+"""What both search indexes share: what is looked for, and what is found."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import ColumnElement, Select, exists
+
+from factcheck.database.models import Claim, table_of
+from factcheck.database.search.english import completions
+from factcheck.database.search.russian import forms, is_russian
+from factcheck.domain.searchquery import Term
+
+RANKED_UP_TO = 10_000
+"""Matches. More are not ranked, which would take longer than the reader gains by it."""
+
+
+class Hit(NamedTuple):
+    """A claim that was found, and the passage that shows why."""
+
+    claim_seq: int
+    field: str
+    """Where the passage is from: ``text``, ``quotes`` or ``titles``."""
+    passage: str
+    """As it was written, cut to about 160 characters."""
+    marks: tuple[tuple[int, int], ...]
+    """The matched words in it, as ranges of characters."""
+
+
+class Found(NamedTuple):
+    hits: tuple[Hit, ...]
+    ranked: bool
+    """Best first, and the newest of equals; otherwise there are too many: newest first."""
+    total: int | None
+    """How many claims match; none where there are too many to count quickly."""
+
+
+class Form(NamedTuple):
+    """A folded word to look up in an index, which stems it; or the beginning of its stem."""
+
+    word: str
+    prefix: bool = False
+
+
+Slot = tuple[Form, ...]
+"""The forms that may stand at one place of a phrase; the one that was typed comes first."""
+
+Phrase = tuple[Slot, ...]
+"""A term made ready: slots to be filled side by side, mostly only one."""
+
+
+class Matches(Protocol):
+    """Statements that select the row numbers of the claims that match a query."""
+
+    def newest_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
+        """Also finds a few newest ones quickly among very many."""
+        ...
+
+    def best_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]: ...
+
+
+def phrase_of(term: Term) -> Phrase:
+    """A term in every inflection."""
+    *before, last = term.words
+    return (*map(_inflected, before), _beginning(last) if term.prefix else _inflected(last))
+
+
+def filters(
+    seq: ColumnElement[int], where: Sequence[ColumnElement[bool]]
+) -> list[ColumnElement[bool]]:
+    """Conditions on the claim table, for a statement on the index.
+
+    Not a join: a planner that knows no counts might take it for a good idea to walk through
+    all claims of a kind and ask the index about every one.
+    """
+    claim = table_of(Claim)
+    return [exists().where(claim.c.seq == seq, *where)] if where else []
+
+
+def _inflected(word: str) -> Slot:
+    if not is_russian(word):
+        return (Form(word),)
+    return tuple(map(Form, forms(word)))
+
+
+def _beginning(letters: str) -> Slot:
+    shielded, completed = completions(letters)
+    return (Form(shielded, prefix=True), *map(Form, completed))

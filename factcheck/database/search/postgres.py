@@ -1,0 +1,94 @@
+"""Searching in PostgreSQL's stored tsvectors, and keeping them up to date."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
+
+from factcheck.database.search.base import Form, Phrase, Slot, filters
+
+_INDEX = table("claim_search", column("claim_seq"), column("document"))
+
+_WEIGHTS: ColumnElement[Any] = literal_column("'{0, 0.25, 0.5, 1}'::real[]")
+"""Of nothing, titles, quotes, text."""
+
+
+class PostgresMatches:
+    def __init__(self, connection: Connection, phrases: Sequence[Phrase]) -> None:
+        self._query = func.to_tsquery(literal_column("'factcheck'"), tsquery(phrases))
+
+    def newest_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
+        seq = _INDEX.c.claim_seq
+        return select(seq).where(*self._conditions(where)).order_by(seq.desc())
+
+    def best_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
+        # Materialised, lest the planner walk through all claims, newest first, for a rare word.
+        matching = (
+            select(_INDEX.c.claim_seq, _INDEX.c.document)
+            .where(*self._conditions(where))
+            .cte("matching")
+            .prefix_with("MATERIALIZED", dialect="postgresql")
+        )
+        # 1: divided by the logarithm of the document's length.
+        rank = func.ts_rank_cd(_WEIGHTS, matching.c.document, self._query, 1)
+        seq = matching.c.claim_seq
+        return select(seq).order_by(rank.desc(), seq.desc())
+
+    def _conditions(self, where: Sequence[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+        match = _INDEX.c.document.bool_op("@@")(self._query)
+        return [match, *filters(_INDEX.c.claim_seq, where)]
+
+
+def tsquery(phrases: Sequence[Phrase]) -> str:
+    """In the syntax of ``to_tsquery``. Every word is quoted, so that none is an operator."""
+    return " & ".join(f"({' <-> '.join(map(_slot, phrase))})" for phrase in phrases)
+
+
+def _slot(slot: Slot) -> str:
+    return f"({' | '.join(map(_form, slot))})"
+
+
+def _form(form: Form) -> str:
+    return f"'{form.word}':*" if form.prefix else f"'{form.word}'"
+
+
+def refresh(connection: Connection) -> None:
+    """Bring the index up to date with what the triggers noted."""
+    stale, held = connection.exec_driver_sql(
+        "SELECT (SELECT count(*) FROM claim_search_stale), "
+        "(SELECT reltuples FROM pg_class WHERE oid = 'claim_search'::regclass)"
+    ).one()
+    if not stale:
+        return
+    rebuild = stale > max(held, BULK_LOAD)
+    definition = connection.exec_driver_sql(
+        f"SELECT pg_get_indexdef('{_GIN}'::regclass)"
+    ).scalar_one()
+    if rebuild:
+        connection.exec_driver_sql(f"DROP INDEX {_GIN}")
+    connection.exec_driver_sql(_REFRESH)
+    if rebuild:
+        connection.exec_driver_sql(definition)
+        connection.exec_driver_sql("ANALYZE claim_search")
+
+
+BULK_LOAD = 10_000
+"""Changed claims. Above this it can pay to build the inverted index anew."""
+
+_GIN = "ix_claim_search_document"
+
+_REFRESH = """
+    WITH stale AS MATERIALIZED (DELETE FROM claim_search_stale RETURNING claim_seq)
+    INSERT INTO claim_search (claim_seq, document)
+    SELECT claim_seq, document FROM claim_document WHERE claim_seq IN (SELECT claim_seq FROM stale)
+    ON CONFLICT (claim_seq) DO UPDATE SET document = EXCLUDED.document
+"""

@@ -1,0 +1,112 @@
+"""Searching in SQLite's FTS5 index, and keeping it up to date."""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+
+from sqlalchemy import ColumnElement, Connection, Select, column, literal_column, select, table
+
+from factcheck.database.search.base import Form, Phrase, Slot, filters
+from factcheck.database.search.russian import is_russian
+
+MOST_READINGS = 256
+"""Of one phrase. FTS5 knows alternatives only between whole phrases, not inside one."""
+
+BULK_LOAD = 10_000
+"""Changed claims. Above this it pays to give the index more memory."""
+
+HASH_SIZE = 64 << 20
+"""Bytes of new entries that FTS5 collects before it writes them, during a bulk load."""
+
+HASH_SIZE_DEFAULT = 1 << 20
+"""FTS5's own. It keeps the setting in the file, so it must be put back."""
+
+_INDEX = table("claim_search", column("rowid"), column("rank"))
+
+
+class SqliteMatches:
+    def __init__(self, connection: Connection, phrases: Sequence[Phrase]) -> None:
+        expression = match_expression(_held(connection, phrases))
+        self._match = literal_column("claim_search").bool_op("MATCH")(expression)
+
+    def newest_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
+        return self._all(where).order_by(_INDEX.c.rowid.desc())
+
+    def best_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
+        # rank is bm25 with the weights that are kept in the index.
+        return self._all(where).order_by(_INDEX.c.rank, _INDEX.c.rowid.desc())
+
+    def _all(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
+        seq = _INDEX.c.rowid
+        return select(seq).where(self._match, *filters(seq, where))
+
+
+def match_expression(phrases: Sequence[Phrase]) -> str:
+    """In FTS5's query syntax. Every word is quoted, so that none is read as an operator."""
+    return " AND ".join(f"({' OR '.join(_readings(phrase))})" for phrase in phrases)
+
+
+def _readings(phrase: Phrase) -> Iterator[str]:
+    """Every way to fill the slots, as FTS5 phrases."""
+    slots = list(phrase)
+    while prod(map(len, slots)) > MOST_READINGS:
+        widest = max(range(len(slots)), key=lambda number: len(slots[number]))
+        slots[widest] = slots[widest][:1]
+    for reading in product(*slots):
+        words = " ".join(form.word for form in reading)
+        yield f'"{words}" *' if reading[-1].prefix else f'"{words}"'
+
+
+def _held(connection: Connection, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases without the Russian forms that the index does not hold: most of them."""
+    asked = {form.word for phrase in phrases for slot in phrase for form in slot if _exact(form)}
+    if not asked:
+        return list(phrases)
+    held = set(
+        connection.exec_driver_sql(
+            "SELECT value FROM json_each(?) WHERE EXISTS "
+            "(SELECT 1 FROM claim_search_words WHERE term = value)",
+            (json.dumps(sorted(asked)),),
+        ).scalars()
+    )
+
+    def narrowed(slot: Slot) -> Slot:
+        return tuple(form for form in slot if form.word in held or not _exact(form)) or slot[:1]
+
+    return [tuple(map(narrowed, phrase)) for phrase in phrases]
+
+
+def _exact(form: Form) -> bool:
+    """Whether the index holds this very word, and not its stem or what it begins."""
+    return is_russian(form.word) and not form.prefix
+
+
+def refresh(connection: Connection) -> None:
+    """Bring the index up to date with what the triggers noted."""
+    stale = connection.exec_driver_sql("SELECT count(*) FROM claim_search_stale").scalar_one()
+    if stale > BULK_LOAD:
+        _set_hash_size(connection, HASH_SIZE)
+    if stale:
+        for statement in _REFRESH:
+            connection.exec_driver_sql(statement)
+    if stale > BULK_LOAD:
+        _set_hash_size(connection, HASH_SIZE_DEFAULT)
+
+
+_REFRESH = (
+    # FTS5 is told what it was given, to find it again and take it out.
+    "INSERT INTO claim_search (claim_search, rowid, text, quotes, titles) "
+    "SELECT 'delete', claim_seq, text, quotes, titles FROM claim_search_stale "
+    "WHERE text IS NOT NULL",
+    "INSERT INTO claim_search (rowid, text, quotes, titles) "
+    "SELECT seq, text, quotes, titles FROM claim_document "
+    "WHERE seq IN (SELECT claim_seq FROM claim_search_stale)",
+    "DELETE FROM claim_search_stale",
+)
+
+
+def _set_hash_size(connection: Connection, size: int) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO claim_search (claim_search, rank) VALUES ('hashsize', ?)", (size,)
+    )

@@ -1,0 +1,31 @@
+"""factcheck's own side: the commands themselves, run in a process that has imported them."""
+
+from contextlib import redirect_stdout
+from importlib import import_module
+from io import StringIO
+
+from factcheck.cli.main import cli
+from tests.benchmarks.cases import AUTHOR
+from tests.benchmarks.measure import Stopwatch
+
+
+def imported(watch: Stopwatch, case: str, sheet: str) -> str:
+    """``factcheck import``; returns what it said that it made."""
+    import_module("factcheck.services.importing")
+    return _command(watch, case, "import", sheet)
+
+
+def exported(watch: Stopwatch, case: str, form: str, file: str) -> str:
+    """``factcheck export``."""
+    import_module("factcheck.services.exporting")
+    return _command(watch, case, "export", "--format", form, "--output", file)
+
+
+def _command(watch: Stopwatch, case: str, *arguments: str) -> str:
+    said = StringIO()
+    # Python's start and its imports are not counted here, since the peers' are not.
+    with redirect_stdout(said), watch.running():
+        code = cli.main(["--db", case, "--as", AUTHOR, *arguments], standalone_mode=False)
+    if code:
+        raise RuntimeError(f"factcheck {' '.join(arguments)} ended with {code}")
+    return said.getvalue()

@@ -1,0 +1,403 @@
+"""Every written rule of the reader, in English and Russian, and what holds for any text."""
+
+import re
+import unicodedata
+from decimal import Context, Decimal, localcontext
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.domain import quantities
+from factcheck.domain.numerals import LIMIT, WORDS
+from factcheck.domain.quantities import Quantity, describe, read_quantity
+from factcheck.domain.vocabulary import Qualifier
+from factcheck.errors import UnreadableNumber
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(UnreadableNumber) as refused:
+        read_quantity(text)
+    return refused.value.sentence
+
+
+def rules() -> list[tuple[str, str]]:
+    """The rows of the table in the module's docstring."""
+    body = re.split(r"=+ +=+\n", quantities.__doc__ or "")[2]
+    text_and_reading = (re.split(r"  +", line, maxsplit=1) for line in body.splitlines())
+    return [(text, reading) for text, reading in text_and_reading]
+
+
+@pytest.mark.parametrize(("text", "reading"), rules())
+def test_the_written_rules(text: str, reading: str) -> None:
+    if reading.startswith("refused: "):
+        assert reading.removeprefix("refused: ") in refusal(text)
+    else:
+        assert describe(read_quantity(text)) == reading
+
+
+# --- Qualifiers -----------------------------------------------------------------------------
+
+BEFORE = {
+    Qualifier.ABOUT: "about|around|some|approximately|roughly|circa|c.|ca.|nearly|almost|close to"
+    "|~|≈|an estimated|около|примерно|приблизительно|порядка|почти|где-то",
+    Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|a minimum of|≥|>="
+    "|не менее|не меньше|как минимум|по меньшей мере|по крайней мере|минимум",
+    Qualifier.MORE_THAN: "more than|over|above|upwards of|in excess of|just over|>"
+    "|более|более чем|больше|свыше",
+    Qualifier.AT_MOST: "at most|up to|no more than|not more than|a maximum of|≤|<="
+    "|до|не более|не больше|максимум",
+    Qualifier.FEWER_THAN: "fewer than|less than|under|below|<|менее|меньше|менее чем",
+    Qualifier.EXACT: "exactly|only|the|all|a total of|ровно|всего",
+}
+BEHIND = {
+    Qualifier.ABOUT: "or so|примерно",
+    Qualifier.AT_LEAST: "+|or more|at least|и более|и больше",
+    Qualifier.MORE_THAN: "с лишним",
+    Qualifier.AT_MOST: "or fewer|or less|at most|и менее",
+}
+
+
+def each(table: dict[Qualifier, str]) -> list[tuple[str, Qualifier]]:
+    return [(phrase, code) for code, phrases in table.items() for phrase in phrases.split("|")]
+
+
+def bounded(qualifier: Qualifier, number: Decimal | None) -> tuple[Decimal | None, ...]:
+    """Value, minimum and maximum of a number with a qualifier."""
+    if qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
+        return number, None, None
+    lower = qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
+    return (None, number, None) if lower else (None, None, number)
+
+
+@pytest.mark.parametrize(("phrase", "qualifier"), each(BEFORE))
+@pytest.mark.parametrize("rest", ["", " people", " человек", " of them", " of the 9,000 men", "%"])
+def test_a_qualifier_in_front_changes_only_the_bound(
+    phrase: str, qualifier: Qualifier, rest: str
+) -> None:
+    for number in ("75", "1,200", "1 200", "twenty-seven", "a hundred", "ста", "половина из 30"):
+        if "половина" in number and rest not in ("", " people"):
+            continue
+        plain, read = read_quantity(number + rest), read_quantity(f"{phrase} {number}{rest}")
+        assert plain.qualifier is Qualifier.EXACT
+        assert read.qualifier is qualifier
+        assert (read.value, read.minimum, read.maximum) == bounded(qualifier, plain.value)
+        assert (read.unit, read.whole) == (plain.unit, plain.whole)
+
+
+@pytest.mark.parametrize(("phrase", "qualifier"), each(BEHIND))
+def test_a_qualifier_behind_changes_only_the_bound(phrase: str, qualifier: Qualifier) -> None:
+    places = [f"75 {phrase}", f"seventy-five {phrase} people", f"75 {phrase} of the 80"]
+    for text in places if phrase == "+" else [*places, f"75 people {phrase}"]:
+        _, read, *numbers, unit, whole = read_quantity(text)
+        assert (read, tuple(numbers)) == (qualifier, bounded(qualifier, Decimal(75)))
+        assert unit == ("people" if "people" in text else None)
+        assert whole == (80 if "80" in text else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("about 27 to 30", "at least about 30", "at least 30 or more", "about 75 or so"),
+        *("more than 100+", "up to between 5 and 10", "не менее около 30", "only about 30"),
+        *("between 5 and 10 people or more", "от 5 до 10 примерно", "≥ more than 5"),
+    ],
+)
+def test_two_qualifiers_are_refused(text: str) -> None:
+    assert "two qualifiers" in refusal(text)
+
+
+# --- What is read ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        # digits, and their neighbours
+        ("0", "0"),
+        ("zero", "0"),
+        ("ноль", "0"),
+        ("1\u00a0200", "1,200"),
+        ("1\u202f200 людей", "1,200 людей"),
+        ("1\u2009200", "1,200"),
+        ("1,200,000", "1,200,000"),
+        ("1.5", "1.5"),
+        ("７５ people", "75 people"),
+        ("“about 75 people”.", "about 75 people"),
+        ("«75 человек»", "75 человек"),
+        ("75,", "75"),
+        ("75 чел.", "75 чел"),
+        ("SEVENTY-FIVE People", "75 People"),
+        ("2,017", "2,017"),
+        ("2017 people", "2,017 people"),
+        ("about 2017 people", "about 2,017 people"),
+        ("more than 2000", "more than 2,000"),
+        ("2000+", "at least 2,000"),
+        ("2017 of them", "2,017"),
+        ("1998–2003 people", "1,998 to 2,003 people"),
+        ("1000 to 2000", "1,000 to 2,000"),
+        # words in any case
+        ("двадцать семь", "27"),
+        ("сто четырнадцать", "114"),
+        ("не менее двадцати семи", "at least 27"),
+        ("более ста", "more than 100"),
+        ("трёх человек", "3 человек"),
+        ("около сотни", "about 100"),
+        ("более тысячи двухсот", "more than 1,200"),
+        ("до десятка", "at most 10"),
+        ("около 5-ти человек", "about 5 человек"),
+        ("about a dozen", "about 12"),
+        ("a dozen or so", "about 12"),
+        ("three hundred thousand", "300,000"),
+        ("1,2 млн человек", "1,200,000 человек"),
+        # ranges
+        ("27 to 30", "27 to 30"),
+        ("27-30", "27 to 30"),
+        ("27—30 people", "27 to 30 people"),
+        ("27 - 30", "27 to 30"),
+        ("between 100 and 200", "100 to 200"),
+        ("between a hundred and two hundred", "100 to 200"),
+        ("between one hundred and twenty and two hundred", "120 to 200"),
+        ("between two hundred and three hundred and five", "200 to 305"),
+        ("between 100–200 men and women", "100 to 200 men and women"),
+        ("from 100 to 200", "100 to 200"),
+        ("от 100 до 200", "100 to 200"),
+        ("между ста и двумястами", "100 to 200"),
+        ("пять-шесть человек", "5 to 6 человек"),
+        ("two to three hundred", "200 to 300"),
+        ("two to three dozen", "24 to 36"),
+        ("100 to 200 thousand", "100,000 to 200,000"),
+        ("one hundred to two hundred thousand", "100,000 to 200,000"),
+        ("от двух до трёх тысяч", "2,000 to 3,000"),
+        ("от 1,5 до 2 тысяч", "1,500 to 2,000"),
+        ("от пятисот до тысячи", "500 to 1,000"),
+        ("fifty to a hundred", "50 to 100"),
+        ("500 to two thousand", "500 to 2,000"),
+        ("900,000 to 1.2 million", "900,000 to 1,200,000"),
+        ("40–50%", "40 to 50%"),
+        ("between 40% and 50%", "40 to 50%"),
+        ("10 to 15 of the 30", "10 to 15 of 30"),
+        # magnitudes
+        ("tens", "at least 20 (tens)"),
+        ("dozens and dozens", "at least 24 (dozens)"),
+        ("Hundreds of men", "at least 200 (hundreds) men"),
+        ("hundreds of cases of kidnapping", "at least 200 (hundreds) cases of kidnapping"),
+        ("thousands", "at least 2,000 (thousands)"),
+        ("tens of thousands", "at least 20,000 (tens of thousands)"),
+        ("hundreds of thousands", "at least 200,000 (hundreds of thousands)"),
+        ("millions", "at least 2,000,000 (millions)"),
+        ("several hundred", "at least 200 (hundreds)"),
+        ("a few dozen", "at least 24 (dozens)"),
+        ("many hundreds", "at least 200 (hundreds)"),
+        ("the hundreds of the detained", "at least 200 (hundreds) detained"),
+        ("десятков человек", "at least 20 (tens) человек"),
+        ("сотни и сотни случаев", "at least 200 (hundreds) случаев"),
+        ("несколько сотен", "at least 200 (hundreds)"),
+        ("нескольких десятков", "at least 20 (tens)"),
+        ("сотням людей", "at least 200 (hundreds) людей"),
+        # shares
+        ("half of the 30", "15 of 30"),
+        ("half the 30 people", "15 of 30 people"),
+        ("half of 15", "7.5 of 15"),
+        ("a third of the 30", "10 of 30"),
+        ("two-thirds of 30", "20 of 30"),
+        ("three quarters of 80", "60 of 80"),
+        ("10 of the 30", "10 of 30"),
+        ("10 out of 30", "10 of 30"),
+        ("10 people out of 30", "10 of 30 people"),
+        ("15 человек из 30", "15 of 30 человек"),
+        ("40 per cent of 30", "12 of 30"),
+        ("40% от 30", "12 of 30"),
+        ("половина из 30", "15 of 30"),
+        ("треть из 30", "10 of 30"),
+        ("over 40 of the 80", "more than 40 of 80"),
+        ("nearly two thirds of the 30", "about 20 of 30"),
+        ("0 of 30", "0 of 30"),
+        ("30 of the 30", "30 of 30"),
+        ("40%", "40%"),
+        ("40 per cent", "40%"),
+        ("150 percent", "150%"),
+        ("2,5 процента", "2.5%"),
+        ("40% of respondents", "40% of respondents"),
+        ("30 из них", "30"),
+        ("nine of the people", "9 people"),
+        # units
+        ("27 gay men", "27 gay men"),
+        ("75 people in contact with the network", "75 people in contact with the network"),
+        ("30 LGBT+ people", "30 LGBT+ people"),
+        ("5 women’s groups", "5 women’s groups"),
+        ("5 ill-treatment cases", "5 ill-treatment cases"),
+        ("500 rubles", "500 rubles"),
+        ("500 рублей", "500 рублей"),
+        ("2 millionaires", "2 millionaires"),
+        ("two men", "2 men"),
+    ],
+)
+def test_readings(text: str, reading: str) -> None:
+    assert describe(read_quantity(text)) == reading
+
+
+def test_the_fields() -> None:
+    exact, about, at_most = Qualifier.EXACT, Qualifier.ABOUT, Qualifier.AT_MOST
+    thirty, none = Decimal(30), None
+    for quantity in (
+        Quantity("about 30 people", about, thirty, none, none, "people", none),
+        Quantity("up to 30", at_most, none, none, thirty, none, none),
+        Quantity("30 to 31", Qualifier.BETWEEN, none, thirty, Decimal(31), none, none),
+        Quantity("hundreds", Qualifier.MAGNITUDE, none, Decimal(200), none, none, none),
+        Quantity(
+            "more than half of the 60", Qualifier.MORE_THAN, none, thirty, none, none, 2 * thirty
+        ),
+        Quantity("30%", exact, thirty, none, none, "%", none),
+        Quantity("30 of them", exact, thirty, none, none, none, none),
+    ):
+        assert read_quantity(quantity.as_stated) == quantity
+
+
+def test_whole_numbers_are_plain_whatever_the_context() -> None:
+    with localcontext(Context(prec=2)):
+        for text, plain in (("1.2 million", "1200000"), ("75.0", "75"), ("5% of 2,000", "100")):
+            assert str(read_quantity.__wrapped__(text).value) == plain
+        assert describe(read_quantity.__wrapped__("1,234,567 people")) == "1,234,567 people"
+
+
+# --- What is refused ------------------------------------------------------------------------
+
+YEAR, DATE, SPAN, NONE = "may be a year", "a date", "a span of time", "there is no number in it"
+TWO, TOO_MUCH, WHOLE = "more than one number", "larger than the whole", "say of how many"
+ONLY = "write only the number and what it counts"
+REFUSALS = (
+    (YEAR, "2017|in 2017|since 2017|2017 год|2017 г.|about 2017|c. 2017|до 2017|1990s|2017 or so"),
+    (YEAR, "nineteen hundred|exactly 2017"),
+    ("may be years", "2016-2017|2016 to 2017|between 2016 and 2017|от 2016 до 2017|1850 to 1950"),
+    (DATE, "18 May 2017|1 April|April 1|2017-05-18|18.05.2017|5/18/2017|18 мая|2017–18|1 мая"),
+    (DATE, "75 people in May|1st of May"),
+    ("time of day", "10:30|10.30|18.05"),
+    (SPAN, "three weeks|over the past three weeks|two months|48 hours|три недели|10 дней|5 лет"),
+    (SPAN, "2017 years|10 year-old boys|one second|за последние три недели|5 суток"),
+    ("a reference", "No. 5|№ 5|Article 5|para. 2|статья 5|ч. 2|page 5|п.5|§ 5"),
+    ("number of a document", "A/HRC/49/71|S/2017/5|C75"),
+    ("telephone", "+7 928 123-45-67|8 (928) 123-45-67|7-8-9|12345678901"),
+    ("currency in words", "$500|€500|500 ₽|500$"),
+    ("not negative", "-5|−5 people|at least -5|minus five|минус пять"),
+    ("of the 30", "1/2|3/4 of them"),
+    ("is not read", "½|٧٥|75 ٣|Ⅻ|²"),
+    ("an ordinal", "third|3rd|21st|третий|twenty-first|twenty first|сто третий|5-й|5th|20 пятых"),
+    (NONE, "many|several|a few|some|many people|несколько человек|много|пара|пара человек"),
+    (NONE, "a couple of people|none|no one|никто|ни одного|about|half-hearted|ab"),
+    ("write 0", "none|nobody|никто"),
+    (
+        TWO,
+        "75 people and 30 cases|27 30|one in ten|one hundred and two hundred|двадцать пять шесть",
+    ),
+    (TWO, "hundreds if not thousands|тысяч двадцать|5 million-strong|two hundred-odd people"),
+    (TWO, "две с лишним тысячи|миллион полтора|10 от 30"),
+    ("two numbers", "two or three people|a million or two|2 или 3|5 and 6"),
+    ("already says", "more than hundreds|about dozens|более сотен|до десятков|примерно тысячи"),
+    ("larger than its second", "30-27|30 to 27|twenty - seven|тысяча-две|от 200 до 100"),
+    ("same number", "30 to 30|от 5 до 5"),
+    ("needs two numbers", "between 100|from 100|от 100|from dozens to hundreds"),
+    ("not clear which", "between one hundred and two thousand and five hundred"),
+    (
+        "put the scale word after both",
+        "2 to three hundred thousand|900 to 1.2 million|5 to 2 million",
+    ),
+    ("one end of the range", "40% to 50"),
+    (TOO_MUCH, "40 of the 30|110% of 30|more than 30 of the 30|10 to 40 of the 30|half of the 0"),
+    (WHOLE, "half|a third|half of them|половина|40% of them|two thirds|половина людей"),
+    ("decimals never end", "a third of 10|две трети из 10"),
+    ("a share is read only", "two groups of 30|3 семьи из 5 человек|10 men out of 30 detainees"),
+    ("either number", "10 of the 30 or more"),
+    ("round number", "a quarter of a million"),
+    ("nothing is fewer", "fewer than 0|менее ноля"),
+    (ONLY, "75 people who have contacted us over the past three weeks|75 were killed"),
+    (ONLY, "75 people, including children|75 (seventy-five)|75...|75 people/cases|30 more people"),
+    (ONLY, "три раза больше людей|three times as many people|75 aa b c d e f g|75 people+"),
+    ("does not name", "75 and|75 in contact|24 of|10 of the|75 people and"),
+    ("misspelt", "two milion people|5 милион человек|one hundred fourty|двадцать сем человек"),
+    ("write it in full", "5 k|5 bn people|5 м|5 lakh|30 odd people|5 тыщ"),
+    ("joins a number with letters", "100k|75people|1.2m|20-х годов|10-year-old boys"),
+    ("can be 1,200 or 1.2", "1.200|1.200 million|1,200 тысяч"),
+    ("are not clear", "1,2|1,20|12,00|1'200|1,2 million|2017 500|1,200 300"),
+    ("begins with 0", "007|00 people"),
+    ("that large", "1000000000000001|10000000000000000|1,000,000,000,000,001|1001 trillion"),
+    ("needs “a”", "hundred people|more than hundred|dozen"),
+    ("in front of the number", "another 30|as many as 100|a 75|USD 500|±5|(75)"),
+    ("number behind its noun", "человек 30|человек тридцать"),
+    ("changes its meaning", "тысячи три|миллиона 2"),
+    ("it is empty", "|   "),
+    ("longer than 200", "75 " + "people " * 40),
+    ("cannot be seen", "75\0|7\u200b5|75\npeople|\u202e57|75\tpeople|\ud800"),
+)
+
+
+@pytest.mark.parametrize(
+    ("why", "text"), [(why, text) for why, texts in REFUSALS for text in texts.split("|")]
+)
+def test_refusals_say_why(why: str, text: str) -> None:
+    assert why in refusal(text)
+
+
+def test_a_refusal_shows_what_was_written_safely() -> None:
+    assert refusal("7\x1b[2J5").startswith("“7\\x1b[2J5” is not read as a quantity: ")
+    assert len(refusal("75 " * 1000)) < 400
+
+
+# --- For any text ---------------------------------------------------------------------------
+
+FRAGMENTS = [
+    *sorted(WORDS),
+    *"a an the of out from between to and or so more least at up not".split(),
+]
+FRAGMENTS += (
+    "about over people человек и до от из с половиной не более % per cent + , . - – (".split()
+)
+FRAGMENTS += (
+    "5 12 30 2017 1.5 1,2 1,200 1.200 1 200 0 007 10:30 5-ти them men weeks May тыс.".split()
+)
+FRAGMENTS += [
+    "of the 30",
+    "twenty-seven",
+    "two-three",
+    "9" * 30,
+    "0.000001",
+    "999.999999",
+    "half a",
+]
+PHRASES = st.lists(st.sampled_from(FRAGMENTS), max_size=7).map(" ".join)
+
+
+@given(st.text() | st.text("0123456789.,-–+%/ amnotsилс") | PHRASES)
+def test_any_text_is_read_soundly_or_refused(text: str) -> None:
+    try:
+        quantity = read_quantity(text)
+    except UnreadableNumber:
+        return
+    stated, qualifier, value, minimum, maximum, unit, whole = quantity
+    assert stated == unicodedata.normalize("NFC", text).strip()
+    numbers = [number for number in (value, minimum, maximum) if number is not None]
+    assert len(numbers) == (2 if qualifier is Qualifier.BETWEEN else 1)
+    assert all(0 <= number <= LIMIT for number in numbers)
+    assert (value is not None) == (qualifier in (Qualifier.EXACT, Qualifier.ABOUT))
+    assert minimum is None or maximum is None or minimum < maximum
+    assert whole is None or max(numbers) <= whole
+    assert unit is None or unit == " ".join(unit.split())
+    if qualifier is not Qualifier.MAGNITUDE and all(number == int(number) for number in numbers):
+        assert read_quantity(describe(quantity))[1:] == quantity[1:]
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6))
+def test_ranges_keep_their_order(low: int, more: int) -> None:
+    for text in (f"{low:,} to {low + more:,}", f"between {low:,} and {low + more:,} people"):
+        quantity = read_quantity(text)
+        assert (quantity.minimum, quantity.maximum) == (Decimal(low), Decimal(low + more))
+    refusal(f"{low + more:,} to {low:,}")
+
+
+@given(st.integers(1, 10**6), st.integers(0, 10**6))
+def test_a_part_is_never_larger_than_its_whole(whole: int, part: int) -> None:
+    text = f"{part:,} of the {whole:,}"
+    if part > whole:
+        assert "larger than the whole" in refusal(text)
+    else:
+        assert read_quantity(text)[2:] == (Decimal(part), None, None, None, Decimal(whole))

@@ -1,0 +1,472 @@
+"""Logging, citing and editing claims, on both databases."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from factcheck.database.models import Citation, Claim, Party
+from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord
+from factcheck.errors import (
+    ActWithoutAbuse,
+    AmbiguousName,
+    BadKey,
+    DuplicateCitation,
+    DuplicateKey,
+    EmptyText,
+    FactcheckError,
+    MissingField,
+    NotCited,
+    NothingCounted,
+    NotRelayed,
+    SeveralCitations,
+    SourceWithdrawn,
+    UnknownCode,
+    UnknownKey,
+)
+from factcheck.services import claims, measures, parties, reading, reviews, sources
+from factcheck.services.sources import SourceFields
+
+WHOLE = {
+    "key": "held-75",
+    "text": "At least 75 of the 100 were tortured in Argun.",
+    "kind": "abuse",
+    "act": "torture",
+    "speaker": "Igor Kochetkov",
+    "against": "Police",
+    "as_of": "2017-05-18",
+    "happened": "2017-02/2017-03",
+    "place": "Argun",
+    "tags": "custody, raids",
+    "number": "at least 75 people",
+    "number_method": "estimate",
+    "measure": "tortured",
+}
+PASSAGE = {
+    "source": "outlet",
+    "via": "wire",
+    "stance": "confirms",
+    "locator": "para. 2",
+    "quote": "не менее 75",
+    "translation": "at least 75",
+}
+
+
+@pytest.fixture
+def case(session: Session, author: str) -> Session:
+    """A measure, and sources: a wire story, an interview, an outlet that relays both."""
+    measures.add(session, author, "tortured", unit="people")
+    for key in ("wire", "interview"):
+        sources.add(session, author, key, SourceFields(kind="report", title=key.title()))
+    both = SourceFields(kind="webpage", title="Outlet", relays=["wire", "interview"])
+    sources.add(session, author, "outlet", both)
+    return session
+
+
+@pytest.fixture
+def held(case: Session, author: str) -> ClaimRecord:
+    """The whole claim, with its citation."""
+    return claims.add(case, author, WHOLE, PASSAGE).claim
+
+
+def event(session: Session, author: str, text: str = "A raid took place.", **fields: Any) -> str:
+    """The key of a new claim of kind event."""
+    return claims.add(session, author, {"text": text, "kind": "event", **fields}).claim.key
+
+
+def count(session: Session, model: Any) -> int:
+    return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+# --- logging --------------------------------------------------------------------------------
+
+
+def test_a_whole_claim_is_kept_as_it_was_given(case: Session, held: ClaimRecord) -> None:
+    assert reading.show(case, "held-75") == held
+    assert held == ClaimRecord(
+        key="held-75",
+        id=held.id,
+        text=WHOLE["text"],
+        kind="abuse",
+        act="torture",
+        status="unverified",
+        speaker="Igor Kochetkov",
+        against="Police",
+        as_of="2017-05-18",
+        happened="2017-02/2017-03",
+        place="Argun",
+        tags=("custody", "raids"),
+        quantity=QuantityRecord(
+            as_stated="at least 75 people",
+            qualifier="at-least",
+            value=None,
+            minimum=Decimal(75),
+            maximum=None,
+            unit="people",
+            whole=None,
+            measure="tortured",
+            method="estimate",
+        ),
+        citations=(
+            CitationRecord("outlet", "wire", "confirms", "para. 2", "не менее 75", "at least 75"),
+        ),
+        reviews=(),
+        origins=("wire",),
+    )
+
+
+def test_a_row_says_who_logged_it(case: Session, held: ClaimRecord, author: str) -> None:
+    claim = case.scalars(select(Claim)).one()
+    citation = case.scalars(select(Citation)).one()
+    assert claim.created_by == citation.created_by == author
+    assert claim.created_at.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("stated", "digits"), [("1.5 million", "1500000"), ("12.75", "12.75"), ("1,200", "1200")]
+)
+def test_a_number_comes_back_to_the_digit(
+    session: Session, author: str, stated: str, digits: str
+) -> None:
+    key = event(session, author, number=stated)
+    quantity = reading.show(session, key).quantity
+    assert quantity is not None
+    assert quantity.value == Decimal(digits)
+    assert isinstance(quantity.value, Decimal)
+
+
+def test_a_party_is_made_on_first_use_and_never_again(session: Session, author: str) -> None:
+    first = claims.add(
+        session, author, {"text": "One.", "kind": "event", "speaker": "Ada", "against": "Police"}
+    )
+    assert first.new_parties == ("Ada", "Police")
+    again = claims.add(
+        session, author, {"text": "Two.", "kind": "event", "speaker": "Ada", "against": "police"}
+    )
+    assert again.new_parties == ()
+    assert (again.claim.speaker, again.claim.against) == ("Ada", "Police")
+    assert count(session, Party) == 2
+
+
+def test_a_party_that_speaks_and_is_accused_is_one(session: Session, author: str) -> None:
+    fields = {"text": "One.", "kind": "event", "speaker": "Ada", "against": "Ada"}
+    assert claims.add(session, author, fields).new_parties == ("Ada",)
+    assert count(session, Party) == 1
+
+
+def test_a_name_that_two_parties_have_must_be_given_by_key(session: Session, author: str) -> None:
+    for key in ("ada-1", "ada-2"):
+        parties.add(session, author, "Ada", key=key)
+    with pytest.raises(AmbiguousName, match="ada-1 and ada-2"):
+        event(session, author, speaker="Ada")
+    assert reading.show(session, event(session, author, speaker="ada-2")).speaker == "Ada"
+
+
+def test_a_key_is_made_from_the_words_and_numbered_where_it_is_taken(
+    session: Session, author: str
+) -> None:
+    assert event(session, author, "Men were held.") == "men-held"
+    assert event(session, author, "Men were held!") == "men-held-2"
+    assert event(session, author, "The men held") == "men-held-3"
+    parties.add(session, author, "Police raid")
+    assert event(session, author, "Police raid") == "police-raid-2"
+
+
+def test_the_same_words_logged_again_have_a_twin(session: Session, author: str) -> None:
+    same = {"text": "Men were held.", "kind": "event", "speaker": "Ada"}
+    first = claims.add(session, author, {**same, "key": "first"})
+    assert first.twin is None
+    again = claims.add(session, author, {**same, "text": " Men were held. ", "speaker": "ada"})
+    assert again.twin == "first"
+    for other in ({"kind": "targeting"}, {"speaker": "Eve"}, {"as_of": "2017"}, {"number": "3"}):
+        assert claims.add(session, author, {**same, **other}).twin is None
+
+
+NOUNS = ("claim", "measure", "party", "source")
+
+
+def made(session: Session, author: str, noun: str, key: str) -> None:
+    if noun == "claim":
+        event(session, author, f"{noun} {key}", key=key)
+    elif noun == "measure":
+        measures.add(session, author, key, unit="people")
+    elif noun == "party":
+        parties.add(session, author, f"{noun} {key}", key=key)
+    else:
+        sources.add(session, author, key, SourceFields(kind="report", title=key))
+
+
+@pytest.mark.parametrize("holder", NOUNS)
+def test_a_key_is_unique_in_the_whole_case(session: Session, author: str, holder: str) -> None:
+    made(session, author, holder, "taken")
+    for noun in NOUNS:
+        with pytest.raises(DuplicateKey) as refused:
+            made(session, author, noun, "taken")
+        held_by = "another one" if noun == holder else f"a {holder}"
+        assert f"“taken” belongs to {held_by} already" in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"text": " "}, EmptyText),
+        ({"text": None}, MissingField),
+        ({"kind": None}, MissingField),
+        ({"kind": "rumour"}, UnknownCode),
+        ({"act": "torture"}, ActWithoutAbuse),
+        ({"key": "two words"}, BadKey),
+        ({"measure": "tortured"}, NothingCounted),
+        ({"number": "75", "measure": "nothing-like-it"}, UnknownKey),
+        ({"speaker": "x" * 501}, FactcheckError),
+    ],
+)
+def test_a_wrong_claim_is_refused_and_not_logged(
+    case: Session, author: str, changes: dict[str, str | None], error: type[FactcheckError]
+) -> None:
+    with pytest.raises(error):
+        claims.add(case, author, {"text": "A raid.", "kind": "event", **changes})
+    assert count(case, Claim) == 0
+
+
+# --- citing ---------------------------------------------------------------------------------
+
+
+def test_a_second_passage_adds_a_citation_and_an_origin(
+    case: Session, author: str, held: ClaimRecord
+) -> None:
+    record = claims.cite(case, author, "held-75", {"source": "interview", "quote": "75 of them"})
+    assert [citation.source for citation in record.citations] == ["outlet", "interview"]
+    assert record.origins == ("wire", "interview")
+
+
+def test_relays_of_one_story_are_one_origin(case: Session, author: str, held: ClaimRecord) -> None:
+    for key in ("relay-1", "relay-2"):
+        relay = SourceFields(kind="webpage", title=key, relays=["wire"])
+        sources.add(case, author, key, relay)
+        claims.cite(case, author, "held-75", {"source": key})
+    claims.cite(case, author, "held-75", {"source": "wire"})
+    record = reading.show(case, "held-75")
+    assert len(record.citations) == 4
+    assert record.origins == ("wire",)
+
+
+@pytest.mark.parametrize(
+    ("stance", "origins"),
+    [
+        ("supports", ("wire",)),
+        ("confirms", ("wire",)),
+        ("disputes", ()),
+        ("refutes", ()),
+        ("corrects", ()),
+        ("qualifies", ()),
+        ("mentions", ()),
+    ],
+)
+def test_only_what_supports_a_claim_is_an_origin_of_it(
+    case: Session, author: str, stance: str, origins: tuple[str, ...]
+) -> None:
+    key = event(case, author)
+    record = claims.cite(case, author, key, {"source": "wire", "stance": stance})
+    assert record.origins == origins
+    also = claims.cite(case, author, key, {"source": "interview"})
+    assert set(also.origins) == {*origins, "interview"}
+
+
+def test_a_source_that_relays_several_adds_an_origin_only_where_it_is_said_which(
+    case: Session, author: str
+) -> None:
+    key = event(case, author)
+    assert claims.cite(case, author, key, {"source": "outlet"}).origins == ()
+    told = {"source": "outlet", "via": "interview", "quote": "there"}
+    assert claims.cite(case, author, key, told).origins == ("interview",)
+
+
+def test_via_must_be_something_that_the_source_relays(case: Session, author: str) -> None:
+    key = event(case, author)
+    sources.add(case, author, "other", SourceFields(kind="report", title="Other"))
+    with pytest.raises(NotRelayed) as refused:
+        claims.cite(case, author, key, {"source": "outlet", "via": "other"})
+    assert refused.value.sentence == "outlet does not relay other."
+    assert refused.value.hint == "It relays interview and wire."
+    with pytest.raises(NotRelayed) as refused:
+        claims.cite(case, author, key, {"source": "wire", "via": "other"})
+    assert "factcheck source edit wire --relays other" in refused.value.hint
+    with pytest.raises(UnknownKey):
+        claims.cite(case, author, key, {"source": "outlet", "via": "nowhere-at-all"})
+    assert count(case, Citation) == 0
+
+
+def test_one_passage_counts_once(case: Session, author: str, held: ClaimRecord) -> None:
+    with pytest.raises(DuplicateCitation, match="held-75 cites this passage of outlet already"):
+        claims.cite(case, author, "held-75", {**PASSAGE, "translation": "75 or more"})
+    for other in ({"stance": "disputes"}, {"locator": "p. 3"}, {"quote": "75", "via": None}):
+        claims.cite(case, author, "held-75", {**PASSAGE, **other})
+    assert count(case, Citation) == 4
+
+
+def test_a_withdrawn_source_cannot_be_cited(case: Session, author: str) -> None:
+    key = event(case, author)
+    sources.withdraw(case, author, "interview", "It was never given.")
+    with pytest.raises(SourceWithdrawn, match=r"interview was withdrawn: It was never given\."):
+        claims.cite(case, author, key, {"source": "interview"})
+
+
+def test_a_citation_needs_a_source(case: Session, author: str) -> None:
+    key = event(case, author)
+    with pytest.raises(MissingField):
+        claims.cite(case, author, key, {"quote": "there"})
+    with pytest.raises(UnknownKey):
+        claims.cite(case, author, key, {"source": "nowhere-at-all"})
+
+
+def test_taking_back_a_citation_keeps_its_row_and_its_reason(
+    case: Session, author: str, held: ClaimRecord
+) -> None:
+    record = claims.uncite(case, "Boris Editor", "held-75", "outlet", None, "Misread.")
+    assert (record.citations, record.origins) == ((), ())
+    row = case.scalars(select(Citation)).one()
+    assert (row.withdrawn_because, row.withdrawn_by) == ("Misread.", "Boris Editor")
+    assert row.withdrawn_at is not None
+    with pytest.raises(NotCited):
+        claims.uncite(case, author, "held-75", "outlet", None, "Again.")
+    assert len(claims.cite(case, author, "held-75", PASSAGE).citations) == 1
+
+
+def test_of_several_citations_the_quote_says_which_is_taken_back(
+    case: Session, author: str, held: ClaimRecord
+) -> None:
+    claims.cite(case, author, "held-75", {"source": "outlet", "via": "wire", "quote": "beaten"})
+    with pytest.raises(SeveralCitations):
+        claims.uncite(case, author, "held-75", "outlet", None, "Misread.")
+    with pytest.raises(NotCited):
+        claims.uncite(case, author, "held-75", "outlet", "no such words", "Misread.")
+    record = claims.uncite(case, author, "held-75", "outlet", "beat", "Misread.")
+    assert [citation.quote for citation in record.citations] == ["не менее 75"]
+
+
+def test_taking_back_needs_a_reason(case: Session, author: str, held: ClaimRecord) -> None:
+    with pytest.raises(EmptyText, match="The reason is empty"):
+        claims.uncite(case, author, "held-75", "outlet", None, " ")
+    assert len(reading.show(case, "held-75").citations) == 1
+
+
+def test_a_citation_is_corrected_in_place(case: Session, author: str, held: ClaimRecord) -> None:
+    record = claims.recite(case, "held-75", 0, {"locator": "para. 3"})
+    assert record.citations == (
+        CitationRecord("outlet", "wire", "confirms", "para. 3", "не менее 75", "at least 75"),
+    )
+    record = claims.recite(case, "held-75", 0, {"via": "interview", "translation": None})
+    assert record.origins == ("interview",)
+    assert record.citations[0].translation is None
+    record = claims.recite(case, "held-75", 0, {"via": None, "locator": "", "stance": ""})
+    assert record.citations == (
+        CitationRecord("outlet", None, "supports", None, "не менее 75", None),
+    )
+    with pytest.raises(NotRelayed):
+        claims.recite(case, "held-75", 0, {"via": "outlet"})
+
+
+# --- editing --------------------------------------------------------------------------------
+
+CHANGED = {
+    "text": "Others were tortured.",
+    "act": "beating",
+    "speaker": "Eve",
+    "against": "Army",
+    "as_of": "2018",
+    "happened": "2016",
+    "place": "Grozny",
+    "tags": "fresh",
+    "number": "eighty people",
+    "number_method": "count",
+    "measure": "beaten",
+}
+
+
+@pytest.mark.parametrize("field", CHANGED)
+def test_an_edit_changes_what_is_named_and_keeps_the_rest(
+    case: Session, author: str, held: ClaimRecord, field: str
+) -> None:
+    measures.add(case, author, "beaten", unit="people")
+    parties.add(case, author, "Eve", key="eve")
+    parties.add(case, author, "Army", key="army")
+    before = claims.fields_of(case, "held-75")
+    changed = claims.edit(case, author, "held-75", {field: CHANGED[field]})
+    expected = dict(CHANGED, speaker="eve", against="army")[field]
+    assert claims.fields_of(case, "held-75") == {**before, field: expected}
+    assert changed.claim == reading.show(case, "held-75")
+    for kept in ("key", "id", "status", "citations", "reviews", "origins"):
+        assert getattr(changed.claim, kept) == getattr(held, kept)
+
+
+@pytest.mark.parametrize("field", ["act", "speaker", "against", "as_of", "happened", "place",
+                                   "tags", "number_method", "measure"])  # fmt: skip
+@pytest.mark.parametrize("empty", ["", None])
+def test_an_empty_value_takes_a_field_away(
+    case: Session, author: str, held: ClaimRecord, field: str, empty: str | None
+) -> None:
+    before = claims.fields_of(case, "held-75")
+    claims.edit(case, author, "held-75", {field: empty})
+    assert claims.fields_of(case, "held-75") == {**before, field: None}
+
+
+def test_a_number_goes_with_what_belongs_to_it(
+    case: Session, author: str, held: ClaimRecord
+) -> None:
+    with pytest.raises(NothingCounted):
+        claims.edit(case, author, "held-75", {"number": ""})
+    nothing = {"number": "", "number_method": "", "measure": ""}
+    assert claims.edit(case, author, "held-75", nothing).claim.quantity is None
+    assert claims.edit(case, author, "held-75", {"number": "six"}).claim.quantity is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"text": ""}, EmptyText),
+        ({"kind": ""}, MissingField),
+        ({"kind": "event"}, ActWithoutAbuse),
+        ({"measure": "nothing-like-it"}, UnknownKey),
+    ],
+)
+def test_an_edit_that_makes_no_claim_is_refused(
+    case: Session,
+    author: str,
+    held: ClaimRecord,
+    changes: dict[str, str | None],
+    error: type[FactcheckError],
+) -> None:
+    case.commit()
+    with pytest.raises(error):
+        claims.edit(case, author, "held-75", changes)
+    case.rollback()
+    assert reading.show(case, "held-75") == held
+
+
+def test_an_edit_says_which_parties_it_made(
+    case: Session, author: str, held: ClaimRecord
+) -> None:
+    change = claims.edit(case, author, "held-75", {"speaker": "Somebody New"})
+    assert change.new_parties == ("Somebody New",)
+    assert change.claim.speaker == "Somebody New"
+
+
+def test_an_edit_leaves_reviews_and_status_alone(
+    case: Session, author: str, held: ClaimRecord
+) -> None:
+    reviews.record(case, author, "held-75", status="disputed", because="Two accounts.")
+    record = claims.edit(case, author, "held-75", {"text": "Reworded."}).claim
+    assert (record.status, len(record.reviews)) == ("disputed", 1)
+
+
+def test_the_fields_of_a_claim_make_it_again(
+    case: Session, author: str, held: ClaimRecord
+) -> None:
+    fields = claims.fields_of(case, "held-75")
+    (citation,) = claims.citations_of(case, "held-75")
+    again = claims.add(case, author, {**fields, "key": "again"}, citation)
+    assert again.twin == "held-75"
+    assert again.new_parties == ()
+    assert again.claim == held._replace(key="again", id=again.claim.id)
