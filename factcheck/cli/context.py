@@ -55,13 +55,9 @@ class Case:
 
     @contextmanager
     def _session(self, *, write: bool) -> "Iterator[Session]":
-        from sqlalchemy.orm import Session
+        from factcheck.database.session import open_session
 
-        from factcheck.database import engine, schema
-
-        location = self.location
-        with Session(engine.connect(location, write=write), expire_on_commit=False) as session:
-            schema.require_head(session.connection(), location)
+        with open_session(self.location, write=write) as session:
             yield session
 
 

@@ -30,13 +30,11 @@ def checked(key: str) -> str:
 
 def suggested(text: str, fallback: str) -> str:
     """A key made from the first telling words of a text, in ASCII."""
-    text = text[:_READ]
-    if not text.isascii():
-        from anyascii import anyascii
-
-        text = anyascii(text)
-    words = _WORD.findall(text.lower())
+    text = text[:_READ].lower()
+    words = _WORD.findall(text)
     telling = [word for word in words if word not in _FILLERS] or words
+    if not text.isascii():
+        telling = _in_ascii(telling)
     key = ""
     for word in telling[:_WORDS]:
         longer = f"{key}-{word}" if key else word[:_LENGTH]
@@ -44,3 +42,9 @@ def suggested(text: str, fallback: str) -> str:
             break
         key = longer
     return key.replace(",", "") or fallback
+
+
+def _in_ascii(words: list[str]) -> list[str]:
+    from anyascii import anyascii
+
+    return [word for word in ("".join(_WORD.findall(anyascii(w).lower())) for w in words) if word]

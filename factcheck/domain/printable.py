@@ -62,7 +62,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def encode_json(value: Any) -> str:
     """Compact JSON whose harmful characters are escaped, so that it reads back unchanged."""
     text = _ENCODER.encode(value)
-    return text if text.isascii() else _HARMFUL.sub(_json_escape, text)
+    return text if text.isascii() and "\x7f" not in text else _HARMFUL.sub(_json_escape, text)
 
 
 def _json_escape(found: re.Match[str]) -> str:

@@ -215,6 +215,10 @@ _PEOPLE = (["people"], ["persons"], ["человек"], ["человека"])
 
 # --- Reading --------------------------------------------------------------------------------
 
+_OF_HOW_MANY = "a share needs its whole: say of how many, as in “half of the 30”"
+_TOO_MUCH = "the part is larger than the whole"
+_BOTH_SCALES = "it can be more than one range: put the scale word after both numbers"
+
 
 class _Reader:
     """Reads one phrase from left to right: ``at`` is the place of the next word."""
@@ -437,9 +441,6 @@ def _part(end: Decimal, base: int, whole: Decimal) -> Decimal:
 
 # --- What is not a quantity -----------------------------------------------------------------
 
-_OF_HOW_MANY = "a share needs its whole: say of how many, as in “half of the 30”"
-_TOO_MUCH = "the part is larger than the whole"
-_BOTH_SCALES = "it can be more than one range: put the scale word after both numbers"
 _ONLY = "write only the number and what it counts"
 _DATE = "it holds a date, not a count"
 _YEAR = "it may be a year: add what it counts, or group it as 2,017"

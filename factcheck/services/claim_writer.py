@@ -1,11 +1,11 @@
-"""Writing many claims at once: rows as tuples, the search index filled at the end."""
+"""Writing many claims at once, as tuples; the commit fills the search index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table
 
-from factcheck.database import bulk, search
+from factcheck.database import bulk
 from factcheck.database.identifiers import new_ids
 from factcheck.database.models import Citation, Claim, ClaimTag, Quantity, table_of
 from factcheck.database.types import moment_text
@@ -61,7 +61,7 @@ class Draft(NamedTuple):
 
 
 class ClaimWriter:
-    """Inserts drafts between ``start`` and ``finish``, inside the caller's transaction."""
+    """Inserts drafts inside the caller's transaction, with other writers kept away."""
 
     def __init__(self, connection: Connection, author: str) -> None:
         self._connection = connection
@@ -70,21 +70,11 @@ class ClaimWriter:
         self._tables: dict[str, Table] = {
             model.__tablename__: table_of(model) for model in (Claim, ClaimTag, Quantity, Citation)
         }
-        self._first: int | None = None
-
-    def start(self) -> None:
-        bulk.lock(self._connection, self._tables["claim"], self._tables["citation"])
-        search.pause(self._connection)
-
-    def finish(self) -> None:
-        """Fill the search index with the claims that were written."""
-        search.resume(self._connection, first_new_seq=self._first)
+        bulk.lock(connection, self._tables["claim"], self._tables["citation"])
 
     def claims(self, keyed: Sequence[tuple[str, Draft]]) -> list[int]:
         """Insert new claims under their keys; returns their row numbers."""
         seqs = bulk.reserve(self._connection, self._tables["claim"], len(keyed))
-        if seqs and self._first is None:
-            self._first = seqs[0]
         rows = zip(seqs, new_ids(len(keyed)), keyed, strict=True)
         author, moment = self._author, self._moment
         self._insert(
@@ -109,15 +99,8 @@ class ClaimWriter:
         )
         return seqs
 
-    def citations(
-        self, passages: Sequence[tuple[int, CitedPassage]], *, of_known: Iterable[int]
-    ) -> None:
-        """Insert citations, each with its claim's row number.
-
-        ``of_known`` are those of these claims that the search index holds already.
-        """
-        known = sorted(set(of_known))
-        search.unindex(self._connection, known)
+    def citations(self, passages: Sequence[tuple[int, CitedPassage]]) -> None:
+        """Insert citations, each with its claim's row number."""
         seqs = bulk.reserve(self._connection, self._tables["citation"], len(passages))
         ids = new_ids(len(passages))
         author, moment = self._author, self._moment
@@ -141,7 +124,6 @@ class ClaimWriter:
                 for seq, id, (claim, passage) in zip(seqs, ids, passages, strict=True)
             ],
         )
-        search.reindex(self._connection, known)
 
     def _insert(self, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
         bulk.insert_rows(self._connection, self._tables[table], columns, rows)

@@ -5,8 +5,9 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from factcheck import plugins
-from factcheck.database import engine, schema
+from factcheck.database import schema
 from factcheck.database.engine import Location
+from factcheck.database.session import open_session
 from factcheck.errors import FactcheckError, RowsRefused
 from factcheck.files import new_text_file
 from factcheck.importers.base import Importer
@@ -24,11 +25,11 @@ def build_demo(folder: Path) -> Location:
     location = Location(folder / "factcheck.db", None)
     schema.create(location)
     try:
-        with Session(engine.connect(location)) as session:
+        with open_session(location, write=True) as session:
             for seed in sorted(schema.shipped_folder("seeds").glob("*.toml")):
                 load_seed(session, seed)
             session.commit()
-        with Session(engine.connect(location, write=False)) as session:
+        with open_session(location, write=False) as session:
             for format, name in SHEETS.items():
                 write_sheet(session, format, folder / name)
     except BaseException:

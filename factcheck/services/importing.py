@@ -76,13 +76,10 @@ class _Loader:
         self._claims = self._citations = self._known = self._refused = 0
 
     def load(self, rows: Iterable[Row], progress: Callable[[int], None]) -> ImportReport:
-        self._writer.start()
         for chunk in _chunks(rows):
             drafts = [draft for row in chunk if (draft := self._read(row)) is not None]
             self._store(drafts)
             progress(len(chunk))
-        if not self._refused:  # otherwise the caller takes it all back
-            self._writer.finish()
         made = self._references.made
         return ImportReport(self._claims, self._citations, self._known, made, self._refused)
 
@@ -174,16 +171,13 @@ class _Loader:
             {seq for seq, is_new, draft in placed if not is_new and draft.citations}
         )
         passages: list[tuple[int, CitedPassage]] = []
-        changed: list[int] = []
-        for seq, is_new, draft in placed:
+        for seq, _, draft in placed:
             for passage in draft.citations:
                 identities = standing.setdefault(seq, set())
                 if passage.identity not in identities:
                     identities.add(passage.identity)
                     passages.append((seq, passage))
-                    if not is_new:
-                        changed.append(seq)
-        self._writer.citations(passages, of_known=changed)
+        self._writer.citations(passages)
         self._citations += len(passages)
 
     def _standing(self, claims: set[int]) -> dict[int, set[object]]:

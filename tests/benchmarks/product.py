@@ -1,10 +1,14 @@
 """factcheck's own side: the commands themselves, run in a process that has imported them."""
 
+import json
 from contextlib import redirect_stdout
 from importlib import import_module
 from io import StringIO
+from pathlib import Path
 
 from factcheck.cli.main import cli
+from factcheck.domain.cells import guarded
+from factcheck.domain.printable import encode_json
 from tests.benchmarks.cases import AUTHOR
 from tests.benchmarks.measure import Stopwatch
 
@@ -29,3 +33,18 @@ def _command(watch: Stopwatch, case: str, *arguments: str) -> str:
     if code:
         raise RuntimeError(f"factcheck {' '.join(arguments)} ended with {code}")
     return said.getvalue()
+
+
+def bibliography(_: Stopwatch, case: str, file: str) -> None:
+    """Leave a script the bibliography of the export ready, as it is printed."""
+    from sqlalchemy.orm import Session
+
+    from factcheck.database.engine import connect, locate
+    from factcheck.services.factsheets import build
+    from factcheck.services.selecting import Wanted
+
+    with Session(connect(locate(case), write=False)) as session:
+        listed = build(session, Wanted()).header.bibliography
+    entries = {source.key: guarded(source.entry) for source in listed}
+    records = [encode_json(source.csl) for source in listed]
+    Path(file).write_text(json.dumps([entries, records]), encoding="utf-8")

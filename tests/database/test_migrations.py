@@ -2,7 +2,6 @@
 
 import ast
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -181,7 +180,7 @@ def test_the_cheap_mark_follows_every_revision(blank: Location) -> None:
 @pytest.fixture(params=["an exception", "a statement"])
 def broken(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[type[Exception]]:
+) -> type[Exception]:
     """A third revision that makes a table, alters another, changes rows, and then fails."""
     folder = tmp_path / "migrations"
     shutil.copytree(
@@ -199,7 +198,7 @@ def broken(
         encoding="utf-8",
     )
     monkeypatch.setattr(schema, "migrations_folder", lambda: folder)
-    yield RuntimeError if request.param == "an exception" else DBAPIError
+    return RuntimeError if request.param == "an exception" else DBAPIError
 
 
 @pytest.mark.parametrize("start", REVISIONS)

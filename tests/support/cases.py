@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from factcheck.database import schema
+from factcheck.database import schema, search
 from factcheck.database.engine import APPLICATION_ID, Location, connect, create_file, locate
 from factcheck.services import claims, measures, parties, reviews, sources
 from factcheck.services.sources import SourceFields
@@ -32,6 +32,7 @@ def fill(location: Location, author: str = AUTHOR) -> Location:
     """Put at least one row in every table, and commit."""
     with Session(connect(location)) as session:
         populate(session, author)
+        search.refresh(session.connection())
         session.commit()
     return location
 

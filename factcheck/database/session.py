@@ -1,0 +1,28 @@
+"""Sessions on a case: the schema checked, and the search index always up to date."""
+
+from sqlalchemy.orm import Session
+
+from factcheck.database import engine, schema
+from factcheck.database.engine import Location
+
+
+class CaseSession(Session):
+    """A session whose commit brings the search index up to date: a service cannot forget it."""
+
+    def commit(self) -> None:
+        from factcheck.database import search
+
+        self.flush()
+        search.refresh(self.connection())
+        super().commit()
+
+
+def open_session(location: Location, *, write: bool) -> CaseSession:
+    """A session on an existing case. Raises NoCase, NotACase, SchemaOlder or SchemaNewer."""
+    session = CaseSession(engine.connect(location, write=write), expire_on_commit=False)
+    try:
+        schema.require_head(session.connection(), location)
+    except BaseException:
+        session.close()
+        raise
+    return session

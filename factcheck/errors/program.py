@@ -1,0 +1,54 @@
+"""The program's own surroundings: extras, settings, the editor, and faults of its own."""
+
+from factcheck.errors.base import FactcheckError, UsageError
+
+
+class MissingProgram(FactcheckError):
+    def __init__(self, program: str, purpose: str, hint: str) -> None:
+        super().__init__(f"{program} is needed to {purpose}, and it is not on this machine.", hint)
+
+
+class MissingExtra(FactcheckError):
+    def __init__(self, purpose: str, extra: str) -> None:
+        super().__init__(
+            f"What is needed for {purpose} is not installed.",
+            f"Install it with: pip install 'factcheck-casefile[{extra}]'",
+        )
+
+
+class BrokenPlugin(FactcheckError):
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"The format “{name}” could not be loaded: {why}.", "Install factcheck again."
+        )
+
+
+class BrokenSettings(UsageError):
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"The settings in {file} cannot be read: {why}.", "Mend the file.")
+
+
+class OwnFault(FactcheckError):
+    """A fault of the program itself, for want of a better sentence."""
+
+    def __init__(self, fault: BaseException) -> None:
+        super().__init__(
+            f"factcheck met a fault of its own ({type(fault).__name__}).",
+            "Nothing was changed. Repeat it with FACTCHECK_DEBUG=1 and report what that says.",
+        )
+
+
+class EditFailed(FactcheckError):
+    def __init__(self, why: str, kept: str) -> None:
+        super().__init__(
+            f"The change was not made: {why}.",
+            f"What you wrote is kept in {kept}; finish it with --from {kept}.",
+        )
+
+
+class NoEditor(UsageError):
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no terminal to open an editor in.",
+            "Name what to change with options, or set EDITOR.",
+        )
