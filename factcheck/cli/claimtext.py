@@ -2,7 +2,7 @@
 
 from factcheck.cli import output
 from factcheck.domain.edtf import in_words, read_edtf
-from factcheck.domain.quantities import describe, read_quantity
+from factcheck.domain.quantities import describe
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
 from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, StandardOfProof, Status
 from factcheck.domain.wording import counted
@@ -35,7 +35,7 @@ def print_claim(claim: ClaimRecord) -> None:
 
 def figure(quantity: QuantityRecord) -> str:
     """How a number was stated, and how it was read."""
-    read = describe(read_quantity(quantity.as_stated))
+    read = describe(quantity)
     parts = [
         f"“{quantity.as_stated}”" + (f", read as {read}" if read != quantity.as_stated else "")
     ]

@@ -8,7 +8,7 @@ from factcheck.errors import BadKey
 _KEY = re.compile(r"[^\W_][\w.-]{0,79}")
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*")
 
-_READ = 160
+_READ = 90
 _LENGTH = 40
 _WORDS = 5
 

@@ -12,7 +12,7 @@ from typing import IO
 from factcheck.domain.edtf import in_words, read_edtf
 from factcheck.domain.factsheet import FactSheet, Header, SheetSource
 from factcheck.domain.printable import one_line
-from factcheck.domain.quantities import describe, read_quantity
+from factcheck.domain.quantities import describe
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
 from factcheck.domain.vocabulary import (
     Act,
@@ -127,7 +127,7 @@ def _facts(claim: ClaimRecord, sources: Mapping[str, SheetSource]) -> Iterator[s
 
 
 def _figure(quantity: QuantityRecord) -> str:
-    read = describe(read_quantity(quantity.as_stated))
+    read = describe(quantity)
     parts = [f"Figure: {escaped(read)}"]
     if read != quantity.as_stated:
         parts.append(f"stated as “{escaped(quantity.as_stated)}”")

@@ -1,11 +1,11 @@
 """Writing many claims at once, as tuples; the commit fills the search index."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table
 
-from factcheck.database import bulk
+from factcheck.database import bulk, search
 from factcheck.database.identifiers import new_ids
 from factcheck.database.models import Citation, Claim, ClaimTag, Quantity, table_of
 from factcheck.database.types import moment_text
@@ -71,6 +71,11 @@ class ClaimWriter:
             model.__tablename__: table_of(model) for model in (Claim, ClaimTag, Quantity, Citation)
         }
         bulk.lock(connection, self._tables["claim"], self._tables["citation"])
+        self._index = search.bulk_load(connection)
+
+    def finish(self) -> None:
+        """To be called after the last claim."""
+        self._index.finish()
 
     def claims(self, keyed: Sequence[tuple[str, Draft]]) -> list[int]:
         """Insert new claims under their keys; returns their row numbers."""
@@ -99,8 +104,14 @@ class ClaimWriter:
         )
         return seqs
 
-    def citations(self, passages: Sequence[tuple[int, CitedPassage]]) -> None:
-        """Insert citations, each with its claim's row number."""
+    def citations(
+        self, passages: Sequence[tuple[int, CitedPassage]], *, of_known: Collection[int]
+    ) -> None:
+        """Insert citations, each with its claim's row number.
+
+        ``of_known`` are those of their claims that stood in the case before.
+        """
+        self._index.before_change(of_known)
         seqs = bulk.reserve(self._connection, self._tables["citation"], len(passages))
         ids = new_ids(len(passages))
         author, moment = self._author, self._moment

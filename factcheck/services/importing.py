@@ -80,6 +80,8 @@ class _Loader:
             drafts = [draft for row in chunk if (draft := self._read(row)) is not None]
             self._store(drafts)
             progress(len(chunk))
+        if not self._refused:  # otherwise the caller takes it all back
+            self._writer.finish()
         made = self._references.made
         return ImportReport(self._claims, self._citations, self._known, made, self._refused)
 
@@ -167,27 +169,23 @@ class _Loader:
 
     def _cite(self, placed: Sequence[tuple[int, bool, Draft]]) -> None:
         """Insert the citations that their claims do not have yet."""
-        standing = self._standing(
-            {seq for seq, is_new, draft in placed if not is_new and draft.citations}
-        )
+        known = {seq for seq, is_new, draft in placed if not is_new and draft.citations}
+        standing = self._standing(known)
         passages: list[tuple[int, CitedPassage]] = []
         for seq, _, draft in placed:
             for passage in draft.citations:
-                identities = standing.setdefault(seq, set())
-                if passage.identity not in identities:
-                    identities.add(passage.identity)
+                identity = (seq, *passage.identity)
+                if identity not in standing:
+                    standing.add(identity)
                     passages.append((seq, passage))
-        self._writer.citations(passages)
+        self._writer.citations(passages, of_known=known)
         self._citations += len(passages)
 
-    def _standing(self, claims: set[int]) -> dict[int, set[object]]:
+    def _standing(self, claims: set[int]) -> set[tuple[object, ...]]:
         """What the known claims cite; a withdrawn citation does not come back by an import."""
-        standing: dict[int, set[object]] = {}
         columns = ("claim_seq", "source_seq", "stance", "locator", "quote")
-        table = table_of(Citation)
-        for row in bulk.rows_with(self._connection, table, columns, "claim_seq", claims):
-            standing.setdefault(row[0], set()).add(tuple(row[1:]))
-        return standing
+        rows = bulk.rows_with(self._connection, table_of(Citation), columns, "claim_seq", claims)
+        return {tuple(row) for row in rows}
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -282,20 +282,3 @@ def _cells(db: sqlite3.Connection, entries: dict[str, str]) -> Iterator[tuple[An
             yield (
                 *claim, source, via, stance, locator, quote, translation, checked, entry,
             )  # fmt: skip
-
-
-# --- Search ---------------------------------------------------------------------------------------
-
-SEARCH = """
-    SELECT claim.seq, claim.key, claim.status, claim.text,
-        snippet(claim_search, -1, '[', ']', '…', 24)
-    FROM claim_search JOIN claim ON claim.seq = claim_search.rowid
-    WHERE claim_search MATCH ? ORDER BY claim_search.rank LIMIT 20
-"""
-"""Best first by bm25 with the weights that are kept in the index. ORDER BY rank is FTS5's own
-way: it makes the snippets of the twenty that are shown, not of all that match.
-"""
-
-
-def search(db: sqlite3.Connection, expression: str) -> list[Any]:
-    return db.execute(SEARCH, (expression,)).fetchall()

@@ -106,7 +106,8 @@ def _record(connection: Connection, judged: Iterable[tuple[int, str]], moment: A
 def contents(_: Stopwatch, case: str) -> dict[str, list[Any]]:
     """How many rows every table has, and a digest of what they hold; ids, times, authors apart.
 
-    The search index counts as a table: its words, and how often each stands where.
+    The search index counts as a table: of which words it holds how many, field by field, or on
+    PostgreSQL the vectors.
     """
     with connect(locate(case), write=False).connect() as connection:
         found = {
@@ -129,10 +130,13 @@ def _rows(connection: Connection, table: Any) -> Iterator[Any]:
 
 
 def _indexed(connection: Connection) -> Iterator[Any]:
+    if connection.dialect.name == "postgresql":
+        query = "SELECT claim_seq, document FROM claim_search ORDER BY claim_seq"
+        return iter(connection.execution_options(stream_results=True).exec_driver_sql(query))
     connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab(main, claim_search, col)"
+        "CREATE VIRTUAL TABLE temp.indexed USING fts5vocab(main, claim_search, col)"
     )
-    return iter(connection.exec_driver_sql("SELECT * FROM temp.indexed_words ORDER BY term, col"))
+    return iter(connection.exec_driver_sql("SELECT * FROM temp.indexed ORDER BY term, col"))
 
 
 def _digest(rows: Iterator[Any]) -> list[Any]:

@@ -22,9 +22,13 @@ from factcheck.domain.drafts import ClaimDraft, logged_digest, read_claim
 from factcheck.domain.edtf import EdtfDate
 from factcheck.domain.keys import suggested
 from factcheck.domain.vocabulary import Act, ClaimKind
+from tests.benchmarks.measure import Stopwatch
 from tests.benchmarks.words import COMMON_WORD, RUSSIAN_QUERIES, Words
 
 SEED = 20170401
+BATCH = 5_000
+"""Rows that are handed over at a time."""
+
 LATER = 7_000
 """How many claims below its own a second citation stands that is not in the next row."""
 
@@ -204,7 +208,7 @@ class Computed(NamedTuple):
     """Of the table ``quantity``, from ``as_stated`` to ``whole``."""
 
 
-def write(folder: Path, claims: int, *, keyed: bool = False) -> int:
+def made(_: Stopwatch, folder: str, claims: int, keyed: bool = False) -> int:
     """Write ``claims.csv``, and ``computed.bin`` beside it; returns the number of rows.
 
     ``computed.bin`` holds, for each row, the number of its claim and, where that is new, its
@@ -215,13 +219,13 @@ def write(folder: Path, claims: int, *, keyed: bool = False) -> int:
     names = _Keys(references())
     seen = 0
     with (
-        (folder / "claims.csv").open("w", encoding="utf-8", newline="") as sheet,
-        (folder / "computed.bin").open("wb") as beside,
+        Path(folder, "claims.csv").open("w", encoding="utf-8", newline="") as sheet,
+        Path(folder, "computed.bin").open("wb") as beside,
     ):
         writer = csv.DictWriter(sheet, ["key", *COLUMNS] if keyed else COLUMNS, lineterminator="\n")
         writer.writeheader()
-        made = rows(claims)
-        while batch := list(islice(made, BATCH)):
+        remaining = rows(claims)
+        while batch := list(islice(remaining, BATCH)):
             computed: list[Any] = []
             for number, row in batch:
                 if keyed:
@@ -235,11 +239,9 @@ def write(folder: Path, claims: int, *, keyed: bool = False) -> int:
     return count
 
 
-BATCH = 5_000
-
 
 def computed(file: Path) -> Iterator[list[tuple[int, tuple[Any, ...] | None]]]:
-    """What ``write`` left beside the sheet, a batch at a time."""
+    """What ``made`` left beside the sheet, a batch at a time."""
     with file.open("rb") as beside:
         while True:
             try:

@@ -6,23 +6,43 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from statistics import median
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _UNIT = 1 if sys.platform == "darwin" else 1024
 """Bytes in what the system counts memory in."""
 
+Made = TypeVar("Made")
+
+
+class Spent(NamedTuple):
+    """Seconds by the clock, and seconds of work of this process."""
+
+    wall: float
+    cpu: float
+
+
+class Outcome(NamedTuple):
+    """What a job took and gave back."""
+
+    spent: Spent
+    """While its stopwatch ran."""
+    whole: Spent
+    """By the whole process, from its start to its end."""
+    memory: float
+    """MiB, at the highest."""
+    value: Any = None
+
 
 class Stopwatch:
-    """Counts seconds by the clock and seconds of work, in the blocks that it is given."""
+    """Counts in the blocks that it is given."""
 
     def __init__(self) -> None:
-        self.wall = self.cpu = 0.0
+        self.spent = Spent(0, 0)
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -37,24 +57,27 @@ class Stopwatch:
 
     @contextmanager
     def _counting(self, sign: int) -> Iterator[None]:
-        wall, cpu = time.perf_counter(), time.process_time()
+        begun = _now()
         yield
-        self.wall += sign * (time.perf_counter() - wall)
-        self.cpu += sign * (time.process_time() - cpu)
+        wall, cpu = _since(begun)
+        self.spent = Spent(self.spent.wall + sign * wall, self.spent.cpu + sign * cpu)
 
 
-class Outcome(NamedTuple):
-    """What a job took and gave back."""
+def seconds(action: Callable[[], object]) -> Spent:
+    begun = _now()
+    action()
+    return _since(begun)
 
-    wall: float
-    """Seconds by the clock."""
-    cpu: float
-    """Seconds of work."""
-    memory: float
-    """MiB, at the highest."""
-    whole: float
-    """Seconds by the clock for the whole process, from its start to its end."""
-    value: Any
+
+def in_turns(rounds: int, *sides: Callable[[], Made]) -> Iterator[tuple[Made, ...]]:
+    """What the sides make, round by round; each round begins with another of them.
+
+    So whoever comes later finds the caches warm as often as the others.
+    """
+    for number in range(rounds):
+        first = number % len(sides)
+        made = {side: side() for side in (*sides[first:], *sides[:first])}
+        yield tuple(made[side] for side in sides)
 
 
 def job(name: str, **arguments: Any) -> Outcome:
@@ -63,22 +86,25 @@ def job(name: str, **arguments: Any) -> Outcome:
     The function is given a stopwatch and the arguments, and returns what JSON can hold.
     """
     command = [sys.executable, "-m", "tests.benchmarks.measure", name, json.dumps(arguments)]
-    begun = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment())
-    whole = time.perf_counter() - begun
-    if done.returncode != 0:
-        raise RuntimeError(f"the job {name} failed; what it said stands above")
-    wall, cpu, memory, value = json.loads(done.stdout.splitlines()[-1])
-    return Outcome(wall, cpu, memory, whole, value)
+    outcome, printed = _run(command)
+    spent, memory, value = json.loads(printed.splitlines()[-1])
+    return outcome._replace(spent=Spent(*spent), memory=memory, value=value)
 
 
 def process(*commands: Sequence[str | Path]) -> Outcome:
     """Run programs one after another, as a user would, and throw away what they print."""
-    begun, used = time.perf_counter(), _used()
-    for command in commands:
-        subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True, env=environment())
-    wall, cpu = time.perf_counter() - begun, _used() - used
-    return Outcome(wall, cpu, 0, wall, None)
+    outcomes = [_run(command)[0] for command in commands]
+    whole = Spent(*map(sum, zip(*(outcome.whole for outcome in outcomes), strict=True)))
+    return Outcome(whole, whole, 0)
+
+
+def _run(command: Sequence[str | Path]) -> tuple[Outcome, str]:
+    begun, used = time.perf_counter(), _used_by_children()
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, encoding="utf-8", check=True
+    )
+    whole = Spent(time.perf_counter() - begun, _used_by_children() - used)
+    return Outcome(whole, whole, 0), done.stdout
 
 
 def environment() -> Mapping[str, str]:
@@ -86,31 +112,30 @@ def environment() -> Mapping[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
 
 
-def _used() -> float:
+def _now() -> Spent:
+    return Spent(time.perf_counter(), time.process_time())
+
+
+def _since(begun: Spent) -> Spent:
+    now = _now()
+    return Spent(now.wall - begun.wall, now.cpu - begun.cpu)
+
+
+def _used_by_children() -> float:
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
-def ratio(pairs: Sequence[tuple[float, float]]) -> float:
-    """The median of the rounds' ratios, the first of each pair by the second."""
-    return median(first / second for first, second in pairs)
-
-
-def percentile(times: Sequence[float], share: float) -> float:
-    """The time that this share of them does not exceed."""
-    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
-
-
 def main(name: str, arguments: str) -> None:
+    """What a job's process does."""
     module, _, function = name.rpartition(".")
+    call = getattr(import_module(f"tests.benchmarks.{module}"), function)
     watch = Stopwatch()
-    value = getattr(import_module(f"tests.benchmarks.{module}"), function)(
-        watch, **json.loads(arguments)
-    )
-    # Of this process alone: the harness that starts it stays small, since what a process inherits
-    # from its parent before it begins counts too.
+    value = call(watch, **json.loads(arguments))
+    # The harness that starts it stays small, since Linux counts what a process was before it
+    # became another program.
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT / 2**20
-    sys.stdout.write("\n" + json.dumps([watch.wall, watch.cpu, memory, value]) + "\n")
+    sys.stdout.write("\n" + json.dumps([watch.spent, memory, value]) + "\n")
 
 
 if __name__ == "__main__":

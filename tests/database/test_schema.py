@@ -38,15 +38,6 @@ COMMANDS = (
 commands = pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 
 
-def refusal(done: Result) -> str:
-    """The one sentence of a refused command, and what to do next, without a traceback."""
-    assert done.exit_code == 1
-    assert done.stdout == ""
-    assert done.stderr.startswith("Error: ")
-    assert done.stderr.count("\n") == 2, "a sentence and a hint"
-    return done.stderr
-
-
 # --- an older case ----------------------------------------------------------------------------
 
 
@@ -63,9 +54,11 @@ def test_an_older_case_is_refused_until_it_is_upgraded(
     command: tuple[str, ...], older: Location, run: Runner
 ) -> None:
     before = rows_of(older)
-    said = refusal(run(*command, db=older))
-    assert f"older factcheck (schema 1; this one needs {schema.HEAD})" in said
-    assert "“factcheck db upgrade”" in said
+    done = run(*command, db=older)
+    assert done.refusal() == (
+        f"{older} was made by an older factcheck (schema 1; this one needs {schema.HEAD})."
+    )
+    assert "“factcheck db upgrade”" in done.stderr
     assert rows_of(older) == before
 
 
@@ -162,8 +155,9 @@ def test_a_newer_case_is_refused_and_left_alone(
     command: tuple[str, ...], newer: Location, run: Runner
 ) -> None:
     before = schema_of(newer), rows_of(newer)
-    said = refusal(run(*command, db=newer))
-    assert f"newer factcheck (schema 99; this one knows {schema.HEAD})" in said
+    assert run(*command, db=newer).refusal() == (
+        f"{newer} was made by a newer factcheck (schema 99; this one knows {schema.HEAD})."
+    )
     assert (schema_of(newer), rows_of(newer)) == before
 
 
@@ -220,7 +214,7 @@ def test_what_is_no_case_is_refused_and_left_alone(
     path = tmp_path / "other.db"
     make(path)
     before = path.read_bytes() if path.is_file() else None
-    said = refusal(run(*command, db=path))
+    said = run(*command, db=path).refusal()
     assert f"{path} is not a case file: " in said
     assert (path.read_bytes() if path.is_file() else None) == before
     assert [file.name for file in tmp_path.iterdir()] == ["other.db"]
@@ -230,7 +224,7 @@ def test_what_is_no_case_is_refused_and_left_alone(
 def test_an_empty_server_database_is_refused_and_left_alone(
     command: tuple[str, ...], postgresql_blank: Location, run: Runner
 ) -> None:
-    said = refusal(run(*command, db=postgresql_blank))
+    said = run(*command, db=postgresql_blank).refusal()
     assert "is not a case file: there is no case in it." in said
     with connect(postgresql_blank).begin() as connection:
         assert tables(connection) == set()
@@ -244,12 +238,12 @@ def test_another_programs_database_on_a_server_is_refused(
     with connect(postgresql_blank).begin() as connection:
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num varchar(32))")
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('ae1027a6acf5')")
-    assert "is not a case file: " in refusal(run(*command, db=postgresql_blank))
+    assert "is not a case file: " in run(*command, db=postgresql_blank).refusal()
 
 
 def test_a_missing_file_is_not_made(run: Runner, tmp_path: Path) -> None:
-    said = refusal(run("claim", "list", db=tmp_path / "typo.db"))
-    assert said.startswith(f"Error: There is no case file at {tmp_path / 'typo.db'}.")
+    said = run("claim", "list", db=tmp_path / "typo.db").refusal()
+    assert said == f"There is no case file at {tmp_path / 'typo.db'}."
     assert not [*tmp_path.iterdir()]
 
 

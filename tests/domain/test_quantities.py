@@ -111,6 +111,7 @@ def test_two_qualifiers_are_refused(text: str) -> None:
 
 READINGS = (
     # digits, and their neighbours
+    ("75", "75|75,|７５"),
     ("0", "0|zero|ноль"),
     ("1,200", "1\u00a0200|1\u2009200|1,200|1 200"),
     ("1,200 людей", "1\u202f200 людей"),
@@ -129,18 +130,23 @@ READINGS = (
     ("1,998 to 2,003 people", "1998–2003 people"),
     ("1,000 to 2,000", "1000 to 2000"),
     # words in any case
+    ("12", "a dozen"),
+    ("24", "two dozen"),
+    ("100", "a hundred|сотня"),
+    ("1,000", "a thousand"),
+    ("50", "полсотни"),
+    ("3", "трёх|трех|три"),
+    ("10", "десяток"),
+    ("2 men", "two men"),
     ("27", "двадцать семь|twenty-seven"),
     ("114", "сто четырнадцать|one hundred and fourteen"),
     ("at least 27", "не менее двадцати семи"),
     ("more than 100", "более ста"),
     ("3 человек", "трёх человек"),
-    ("about 100", "около сотни"),
     ("more than 1,200", "более тысячи двухсот"),
     ("at most 10", "до десятка"),
     ("about 5 человек", "около 5-ти человек"),
     ("about 12", "about a dozen|a dozen or so"),
-    ("300,000", "three hundred thousand"),
-    ("1,200,000 человек", "1,2 млн человек"),
     # ranges
     ("27 to 30", "27 to 30|27 - 30|27-30|27–30"),
     ("27 to 30 people", "27—30 people"),
@@ -165,6 +171,7 @@ READINGS = (
     ("40 to 50%", "40–50%|between 40% and 50%"),
     ("10 to 15 of 30", "10 to 15 of the 30"),
     # magnitudes
+    ("at least 2,000 (thousands)", "thousands|тысячи"),
     ("at least 20 (tens)", "tens|нескольких десятков|десятков"),
     ("at least 24 (dozens)", "dozens and dozens|a few dozen|dozens"),
     ("at least 200 (hundreds) men", "Hundreds of men"),
@@ -179,7 +186,6 @@ READINGS = (
     ("at least 200 (hundreds) detained", "the hundreds of the detained"),
     ("at least 20 (tens) человек", "десятков человек"),
     ("at least 200 (hundreds) случаев", "сотни и сотни случаев"),
-    ("at least 200 (hundreds) людей", "сотням людей"),
     # shares
     ("15 of 30", "half of the 30|половина из 30"),
     ("15 of 30 people", "half the 30 people"),
@@ -190,41 +196,21 @@ READINGS = (
     ("10 of 30 people", "10 people out of 30"),
     ("15 of 30 человек", "15 человек из 30"),
     ("12 of 30", "40 per cent of 30|40% от 30|40% of the 30"),
+    ("more than 15 of 30", "more than half of the 30"),
     ("more than 40 of 80", "over 40 of the 80"),
     ("about 20 of 30", "nearly two thirds of the 30"),
-    ("0 of 30", "0 of 30"),
     ("30 of 30", "30 of the 30"),
     ("40%", "40 per cent|40%|40 процентов"),
     ("150%", "150 percent"),
     ("2.5%", "2,5 процента"),
-    ("40% of respondents", "40% of respondents"),
     ("30", "30 из них|30 of them"),
     ("9 people", "nine of the people"),
-    # units
-    ("27 gay men", "27 gay men"),
-    ("75 people in contact with the network", "75 people in contact with the network"),
-    ("30 LGBT+ people", "30 LGBT+ people"),
-    ("5 women’s groups", "5 women’s groups"),
-    ("5 ill-treatment cases", "5 ill-treatment cases"),
-    ("500 rubles", "500 rubles"),
-    ("500 рублей", "500 рублей"),
-    ("2 millionaires", "2 millionaires"),
-    ("2 men", "two men"),
-    ("at least 2,000 (thousands)", "thousands|тысячи"),
-    ("75", "75|75,|７５"),
-    ("12", "a dozen"),
-    ("24", "two dozen"),
-    ("6", "half a dozen"),
-    ("100", "a hundred|сотня"),
-    ("150", "полторы сотни"),
-    ("1,000", "a thousand"),
-    ("50", "полсотни"),
-    ("3", "трёх|трех|три"),
-    ("10", "десяток"),
-    ("about 30", "около тридцати"),
-    ("more than 15 of 30", "more than half of the 30"),
-    ("at least 24 (dozens) men", "dozens of men"),
-    ("at least 200 (hundreds) cases", "hundreds and hundreds of cases"),
+)
+
+
+SAME = (
+    "27 gay men|75 people in contact with the network|30 LGBT+ people|5 women’s groups|500 rubles"
+    "|500 рублей|5 ill-treatment cases|2 millionaires|0 of 30|40% of respondents"
 )
 
 
@@ -236,19 +222,21 @@ def test_readings(text: str, reading: str) -> None:
     assert describe(read_quantity(text)) == reading
 
 
+@pytest.mark.parametrize("text", SAME.split("|"))
+def test_units_are_kept_as_they_are_written(text: str) -> None:
+    assert describe(read_quantity(text)) == text
+
+
 def test_the_fields() -> None:
-    exact, about, at_most = Qualifier.EXACT, Qualifier.ABOUT, Qualifier.AT_MOST
-    thirty, none = Decimal(30), None
+    n, none = Decimal(30), None
     for quantity in (
-        Quantity("about 30 people", about, thirty, none, none, "people", none),
-        Quantity("up to 30", at_most, none, none, thirty, none, none),
-        Quantity("30 to 31", Qualifier.BETWEEN, none, thirty, Decimal(31), none, none),
+        Quantity("about 30 people", Qualifier.ABOUT, n, none, none, "people", none),
+        Quantity("up to 30", Qualifier.AT_MOST, none, none, n, none, none),
+        Quantity("30 to 31", Qualifier.BETWEEN, none, n, Decimal(31), none, none),
         Quantity("hundreds", Qualifier.MAGNITUDE, none, Decimal(200), none, none, none),
-        Quantity(
-            "more than half of the 60", Qualifier.MORE_THAN, none, thirty, none, none, 2 * thirty
-        ),
-        Quantity("30%", exact, thirty, none, none, "%", none),
-        Quantity("30 of them", exact, thirty, none, none, none, none),
+        Quantity("over half of the 60", Qualifier.MORE_THAN, none, n, none, none, 2 * n),
+        Quantity("30%", Qualifier.EXACT, n, none, none, "%", none),
+        Quantity("30 of them", Qualifier.EXACT, n, none, none, none, none),
     ):
         assert read_quantity(quantity.as_stated) == quantity
 

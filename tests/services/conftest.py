@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from factcheck.database.engine import Location, connect
+from factcheck.database.session import CaseSession
 from tests.conftest import BOTH
 from tests.support import cases
 from tests.support.servers import Server
@@ -35,7 +36,7 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     """A session on an empty case; a commit in it is one only until the test ends."""
     engine: Engine = request.getfixturevalue(f"{request.param}_shared")
     with engine.connect() as connection, connection.begin() as whole:
-        with Session(
+        with CaseSession(
             connection, join_transaction_mode="create_savepoint", expire_on_commit=False
         ) as session:
             yield session

@@ -1,5 +1,7 @@
 """Choosing keys for new records."""
 
+import re
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -29,13 +31,13 @@ def test_made_keys_are_free_and_different(session: Session, author: str) -> None
     for key in ("men", "men-3"):
         parties.add(session, author, key, key=key)
     maker = KeyMaker()
-    assert maker.free(session, ["men", "women", "men", "men"], {"women"}) == [
-        "men-2",
-        "women-2",
-        "men-4",
-        "men-5",
-    ]
-    assert maker.free(session, ["men"]) == ["men-6"]
+    bases = ["men", "women", "men", "men"]
+    keys = maker.free(session, bases, {"women"})
+    keys += maker.free(session, ["men"])
+    assert len(set(keys)) == 5
+    assert not {"men", "men-3", "women"} & set(keys)
+    for key, base in zip(keys, [*bases, "men"], strict=True):
+        assert re.fullmatch(rf"{base}(-\d+)?", key)
 
 
 def test_a_maker_that_forgot_still_makes_free_keys(

@@ -15,6 +15,14 @@ class Result(NamedTuple):
     stderr: str
     exit_code: int
 
+    def refusal(self, exit_code: int = 1) -> str:
+        """The sentence of a refused command. Fails unless that is all it says, but for a hint."""
+        assert (self.exit_code, self.stdout) == (exit_code, "")
+        sentence, *hint = self.stderr.splitlines()
+        assert sentence.startswith("Error: ")
+        assert len(hint) <= 1
+        return sentence.removeprefix("Error: ")
+
 
 class Runner:
     """``run("claim", "list", db=location)``: what the command printed, said and returned.

@@ -13,6 +13,7 @@ from factcheck.database.models import Claim, table_of
 from factcheck.database.search import postgres, sqlite
 from factcheck.database.search.base import (
     RANKED_UP_TO,
+    BulkLoad,
     Found,
     Hit,
     Matches,
@@ -22,7 +23,7 @@ from factcheck.database.search.base import (
 from factcheck.database.search.passages import hits
 from factcheck.domain.searchquery import SearchQuery
 
-__all__ = ["Found", "Hit", "find", "matching", "refresh"]
+__all__ = ["BulkLoad", "Found", "Hit", "bulk_load", "find", "matching", "refresh"]
 
 
 def find(
@@ -63,6 +64,13 @@ def refresh(connection: Connection) -> None:
         sqlite.refresh(connection)
     else:
         postgres.refresh(connection)
+
+
+def bulk_load(connection: Connection) -> BulkLoad:
+    """Begin a load of many claims; it says before what it changes, and when it has finished."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.BulkLoad(connection)
+    return postgres.BulkLoad(connection)
 
 
 def _matches(connection: Connection, phrases: Sequence[Phrase]) -> Matches:

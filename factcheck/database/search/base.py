@@ -1,6 +1,6 @@
 """What both search indexes share: what is looked for, and what is found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, Select, exists
@@ -56,6 +56,18 @@ class Matches(Protocol):
         ...
 
     def best_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]: ...
+
+
+class BulkLoad(Protocol):
+    """A load of many claims in one transaction, as far as the index has to know of it."""
+
+    def before_change(self, seqs: Collection[int]) -> None:
+        """To be called before claims that the case holds already get another citation."""
+        ...
+
+    def finish(self) -> None:
+        """To be called after the last row, before the commit."""
+        ...
 
 
 def phrase_of(term: Term) -> Phrase:

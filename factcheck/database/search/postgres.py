@@ -1,6 +1,6 @@
 """Searching in PostgreSQL's stored tsvectors, and keeping them up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -59,6 +59,16 @@ def _slot(slot: Slot) -> str:
 
 def _form(form: Form) -> str:
     return f"'{form.word}':*" if form.prefix else f"'{form.word}'"
+
+
+class BulkLoad:
+    """Triggers cost a load little here: they work once a statement, and are left on."""
+
+    def __init__(self, connection: Connection) -> None: ...
+
+    def before_change(self, seqs: Collection[int]) -> None: ...
+
+    def finish(self) -> None: ...
 
 
 def refresh(connection: Connection) -> None:

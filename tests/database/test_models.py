@@ -1,0 +1,247 @@
+"""What the database itself refuses, whoever writes to it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from factcheck.database.engine import Location, connect
+from factcheck.database.identifiers import new_id
+from factcheck.database.models import (
+    Base,
+    Citation,
+    Claim,
+    ClaimTag,
+    Measure,
+    Party,
+    Quantity,
+    Review,
+    Source,
+    SourceRelay,
+    table_of,
+)
+
+MOMENT = datetime(2017, 5, 18, 9, 30, tzinfo=UTC)
+LOGGED = {"created_at": MOMENT, "created_by": "Anna Reporter"}
+
+VALUES: dict[type[Base], dict[str, Any]] = {
+    Party: {"key": "k", "name": "Name", **LOGGED},
+    Source: {"key": "k", "kind": "report", "title": "T", "names": {}, "other": {}, **LOGGED},
+    SourceRelay: {"source_seq": 2, "relayed_seq": 1},
+    Measure: {"key": "k", "unit": "people", "cumulative": False, **LOGGED},
+    Claim: {
+        **{"key": "k", "text": "Text.", "kind": "event", "status": "unverified"},
+        **{"logged_digest": b"0" * 16, **LOGGED},
+    },
+    ClaimTag: {"claim_seq": 3, "tag": "word"},
+    Quantity: {"claim_seq": 3, "as_stated": "75", "qualifier": "exact"},
+    Citation: {"claim_seq": 1, "source_seq": 1, "stance": "supports", **LOGGED},
+    Review: {
+        **{"claim_seq": 1, "status": "verified", "because": "Seen.", "reviewer": "Anna Reporter"},
+        **{"recorded_at": MOMENT},
+    },
+}
+"""A row that every table takes, beside those of a populated case."""
+
+with_ids = pytest.mark.parametrize(
+    "model", [model for model in VALUES if hasattr(model, "id")], ids=lambda model: model.__name__
+)
+keyed = pytest.mark.parametrize(
+    "model", [Party, Source, Measure, Claim], ids=lambda model: model.__name__
+)
+
+
+@pytest.fixture
+def connection(populated: Location) -> Iterator[Connection]:
+    """A connection whose work is rolled back."""
+    with connect(populated).connect() as connection:
+        yield connection
+
+
+def put(connection: Connection, model: type[Base], **changes: Any) -> None:
+    row = {**VALUES[model], **changes}
+    if hasattr(model, "id"):
+        row.setdefault("id", new_id())
+    connection.execute(insert(table_of(model)).values(row))
+
+
+# --- constraints ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", VALUES, ids=lambda model: model.__name__)
+def test_every_table_takes_a_row(model: type[Base], connection: Connection) -> None:
+    """Otherwise the refusals below would prove nothing."""
+    put(connection, model)
+
+
+@pytest.mark.parametrize("length", [1, 10_000])
+def test_the_length_of_a_claim_is_counted_in_characters(
+    length: int, connection: Connection
+) -> None:
+    put(connection, Claim, text="ы" * length)
+
+
+@pytest.mark.parametrize(
+    ("model", "changes", "constraint"),
+    [
+        (Claim, {"text": ""}, "ck_claim_text"),
+        (Claim, {"text": "x" * 10_001}, "ck_claim_text"),
+        (Source, {"title": ""}, "ck_source_title"),
+        (Review, {"because": ""}, "ck_review_because"),
+    ],
+)
+def test_checks(
+    model: type[Base], changes: dict[str, Any], constraint: str, connection: Connection
+) -> None:
+    with pytest.raises(IntegrityError, match=constraint):
+        put(connection, model, **changes)
+
+
+REFERENCES = [
+    (model, column.name)
+    for model in VALUES
+    for column in table_of(model).columns
+    if column.foreign_keys
+]
+
+
+@pytest.mark.parametrize(("model", "column"), REFERENCES)
+def test_nothing_refers_to_what_is_not_there(
+    model: type[Base], column: str, connection: Connection
+) -> None:
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        put(connection, model, **{column: 999})
+
+
+@pytest.mark.parametrize("table", ["party", "source", "measure", "claim"])
+def test_what_is_referred_to_cannot_be_deleted(table: str, connection: Connection) -> None:
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+
+
+REQUIRED = [
+    (model, column.name)
+    for model in VALUES
+    for column in table_of(model).columns
+    if not column.nullable and column.name != "seq"
+]
+
+
+@pytest.mark.parametrize(("model", "column"), REQUIRED)
+def test_what_must_be_said(model: type[Base], column: str, connection: Connection) -> None:
+    # As plain SQL: through the model, a missing document would be JSON's null.
+    put(connection, model)
+    table = table_of(model)
+    if model is Review:
+        pytest.skip("reviews cannot be updated at all")
+    with pytest.raises(IntegrityError, match=r"(?i)not[ -]null"):
+        connection.exec_driver_sql(f"UPDATE {table.name} SET {column} = NULL")
+
+
+@with_ids
+def test_an_id_is_given_once(model: type[Base], connection: Connection) -> None:
+    taken = connection.scalar(select(table_of(model).c.id).limit(1))
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
+        put(connection, model, id=taken)
+
+
+@keyed
+def test_a_key_is_given_once(model: type[Base], connection: Connection) -> None:
+    taken = connection.scalar(select(table_of(model).c.key).limit(1))
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
+        put(connection, model, key=taken)
+
+
+@keyed
+def test_keys_differ_by_case(model: type[Base], connection: Connection) -> None:
+    put(connection, model, key="Dozhd")
+    put(connection, model, key="dozhd")
+
+
+@with_ids
+def test_row_numbers_are_given_by_the_database(model: type[Base], connection: Connection) -> None:
+    seq = table_of(model).c.seq
+    before = connection.scalars(select(seq)).all()
+    put(connection, model, **({"key": "new"} if hasattr(model, "key") else {}))
+    after = connection.scalars(select(seq)).all()
+    assert max(after) > max(before)
+    assert len(after) == len(before) + 1
+
+
+# --- append-only ------------------------------------------------------------------------------
+
+REWRITES = [
+    "UPDATE review SET because = 'Otherwise.'",
+    "UPDATE review SET because = because WHERE seq = 1",
+    "DELETE FROM review",
+    "DELETE FROM review WHERE seq = 1",
+]
+
+
+@pytest.mark.parametrize("statement", REWRITES)
+def test_a_review_is_never_changed(statement: str, connection: Connection) -> None:
+    with pytest.raises(DBAPIError, match="review is append-only"):
+        connection.exec_driver_sql(statement)
+
+
+def test_reviews_are_never_emptied(postgresql_location: Location) -> None:
+    with (
+        connect(postgresql_location).connect() as connection,
+        pytest.raises(DBAPIError, match="review is append-only"),
+    ):
+        connection.exec_driver_sql("TRUNCATE review")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT OR REPLACE INTO review SELECT {columns} FROM review WHERE seq = 1",
+        "UPDATE OR REPLACE review SET because = 'Otherwise.'",
+        "INSERT INTO review SELECT {columns} FROM review WHERE seq = 1 "
+        "ON CONFLICT (seq) DO UPDATE SET because = 'Otherwise.'",
+    ],
+)
+def test_a_review_is_never_replaced(statement: str, sqlite_location: Location) -> None:
+    """SQLite's REPLACE deletes rows without firing the triggers on deletion."""
+    from tests.support import cases
+
+    cases.fill(sqlite_location)
+    names = [column.name for column in table_of(Review).columns]
+    columns = ", ".join("'Otherwise.'" if name == "because" else name for name in names)
+    with (
+        connect(sqlite_location).connect() as connection,
+        pytest.raises(DBAPIError, match="review is append-only"),
+    ):
+        # "WHERE true" keeps ON CONFLICT from being read as a join.
+        connection.exec_driver_sql(statement.format(columns=columns))
+
+
+def test_a_review_is_never_changed_through_the_models(
+    session: Session, populated: Location
+) -> None:
+    review = session.scalars(select(Review).limit(1)).one()
+    review.because = "Otherwise."
+    with pytest.raises(DBAPIError, match="review is append-only"):
+        session.flush()
+
+
+def test_a_review_is_never_deleted_through_the_models(
+    session: Session, populated: Location
+) -> None:
+    session.delete(session.scalars(select(Review).limit(1)).one())
+    with pytest.raises(DBAPIError, match="review is append-only"):
+        session.flush()
+
+
+def test_reviews_are_appended(connection: Connection) -> None:
+    before = connection.scalars(select(table_of(Review).c.id)).all()
+    put(connection, Review)
+    put(connection, Review)
+    after = connection.scalars(select(table_of(Review).c.id)).all()
+    assert len(after) == len(before) + 2
+    assert all(isinstance(id, UUID) for id in after)
