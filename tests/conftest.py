@@ -55,7 +55,7 @@ def run() -> Runner:
 
 @pytest.fixture(params=BOTH)
 def location(request: pytest.FixtureRequest) -> Location:
-    """A fresh, empty case on each database."""
+    """A fresh, migrated case on each database; empty, unless ``populated`` is asked for."""
     found: Location = request.getfixturevalue(f"{request.param}_location")
     return found
 
@@ -81,23 +81,36 @@ def session(location: Location) -> Iterator[Session]:
 @pytest.fixture
 def populated(location: Location) -> Location:
     """``location`` with the rows of ``tests.support.cases.populate``: some in every table."""
-    return cases.fill(location)
+    return location
+
+
+def template(request: pytest.FixtureRequest, database: str) -> str:
+    """Which of the two templates is to be copied: filling one anew would take far longer."""
+    return f"{database}_{'filled' if 'populated' in request.fixturenames else 'empty'}"
 
 
 # --- SQLite -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "case.db"
+def sqlite_empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.db"
     schema.create(Location(path, None))
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_filled(sqlite_empty: Path) -> Path:
+    path = Path(copy(sqlite_empty, sqlite_empty.with_name("filled.db")))
+    cases.fill(Location(path, None))
+    return path
+
+
 @pytest.fixture
-def sqlite_location(sqlite_template: Path, tmp_path: Path) -> Location:
-    """A fresh, empty case in a file: not called factcheck.db, so never found by looking around."""
-    return Location(Path(copy(sqlite_template, tmp_path / "case.db")), None)
+def sqlite_location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
+    """A fresh case in a file: not called factcheck.db, so never found by looking around."""
+    source: Path = request.getfixturevalue(template(request, "sqlite"))
+    return Location(Path(copy(source, tmp_path / "case.db")), None)
 
 
 @pytest.fixture
@@ -122,15 +135,22 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(server: Server) -> Iterator[str]:
+def postgresql_empty(server: Server) -> Iterator[str]:
     with server.database() as name:
         schema.create(cases.at(server.url(name)))
         yield name
 
 
+@pytest.fixture(scope="session")
+def postgresql_filled(server: Server, postgresql_empty: str) -> Iterator[str]:
+    with server.database(postgresql_empty) as name:
+        cases.fill(cases.at(server.url(name)))
+        yield name
+
+
 @pytest.fixture
-def postgresql_location(server: Server, postgresql_template: str) -> Iterator[Location]:
-    with server.database(postgresql_template) as name:
+def postgresql_location(request: pytest.FixtureRequest, server: Server) -> Iterator[Location]:
+    with server.database(request.getfixturevalue(template(request, "postgresql"))) as name:
         yield cases.at(server.url(name))
 
 

@@ -16,6 +16,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 
+WRITE = os.environ.get("FACTCHECK_README") == "write"
+
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?=  )|(?<=, )\d{4}-\d\d-\d\d(?=:)|(?<=  )\d{4}-\d\d-\d\d$", re.M)
 
@@ -74,10 +76,14 @@ def rewritten(folder: Path) -> str:
 
 def test_console_blocks_print_what_they_show(tmp_path: Path) -> None:
     written = rewritten(tmp_path)
-    if os.environ.get("FACTCHECK_README") == "write":
+    if WRITE:
         README.write_text(written, "utf-8")
         pytest.fail("The README was written anew: read it, then run without FACTCHECK_README.")
     assert undated(written) == undated(README.read_text("utf-8"))
+
+
+def test_the_readme_shows_no_fault_of_the_program() -> None:
+    assert "fault of its own" not in README.read_text("utf-8")
 
 
 def test_every_step_of_the_guide_is_there() -> None:

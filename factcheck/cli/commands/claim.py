@@ -195,7 +195,7 @@ def list_(
         )
 
 
-@command.command("show")
+@command.command("show", short_help="Show one claim whole.")
 @click.argument("key", shell_complete=CLAIM)
 @output.json_option
 @pass_case
@@ -259,7 +259,7 @@ def withdraw(case: Case, /, key: str, because: str, cite: str | None, quote: str
     say(told)
 
 
-@command.command("edit")
+@command.command("edit", short_help="Change a claim, by options or in your editor.")
 @click.argument("key", shell_complete=CLAIM)
 @click.option("--text", metavar="TEXT|-", help="The statement.")
 @claim_options

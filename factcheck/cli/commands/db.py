@@ -9,12 +9,23 @@ from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 
 
+PLURALS = {
+    "party": "Parties",
+    "source": "Sources",
+    "measure": "Measures",
+    "claim": "Claims",
+    "quantity": "Numbers",
+    "citation": "Citations",
+    "review": "Reviews",
+}
+
+
 @click.group("db", short_help="The case file itself: facts, upgrade, backup.")
 def command() -> None:
     """The case file itself: where and how large it is, upgrading it, backing it up."""
 
 
-@command.command("info")
+@command.command("info", short_help="Show where the case is and how much is in it.")
 @output.json_option
 @pass_case
 def info(case: Case, /, as_json: bool) -> None:
@@ -32,14 +43,9 @@ def info(case: Case, /, as_json: bool) -> None:
             ("Database", found.database),
             ("Schema", found.schema),
             ("Size", f"{found.bytes / 1_048_576:,.1f} MiB"),
-            *((name.capitalize() + "s", f"{count:,}") for name, count in _plural(found.counts)),
+            *((PLURALS[name], f"{count:,}") for name, count in found.counts.items()),
         ]
     )
-
-
-def _plural(counts: dict[str, int]) -> list[tuple[str, int]]:
-    odd = {"party": "partie", "quantity": "quantitie"}
-    return [(odd.get(name, name), count) for name, count in counts.items()]
 
 
 @command.command("upgrade")
@@ -56,7 +62,7 @@ def upgrade(case: Case, /) -> None:
     say(f"The backup of how it was is {done.backup}.")
 
 
-@command.command("backup")
+@command.command("backup", short_help="Copy the case to a new file, even while others work.")
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_case
 def backup(case: Case, /, file: Path) -> None:

@@ -32,7 +32,7 @@ speaks_for_option = click.option(
 )
 
 
-@command.command("add")
+@command.command("add", short_help="Log a person or an organisation.")
 @click.argument("name")
 @click.option("--key", metavar="KEY", help="A short name for it; otherwise one is made.")
 @kind_option

@@ -84,7 +84,7 @@ def record(
     say(f"It was {done.before} and is {done.after} now.")
 
 
-@command.command("queue")
+@command.command("queue", short_help="List what waits for a review.")
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
 @output.form_options
 @pass_case
