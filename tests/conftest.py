@@ -86,22 +86,22 @@ def populated(location: Location) -> Location:
 
 def template(request: pytest.FixtureRequest, database: str) -> str:
     """Which of the two templates is to be copied: filling one anew would take far longer."""
-    return f"{database}_{'filled' if 'populated' in request.fixturenames else 'empty'}"
+    return f"{database}_{'filled' if 'populated' in request.fixturenames else 'template'}"
 
 
 # --- SQLite -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def sqlite_empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "empty.db"
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "case.db"
     schema.create(Location(path, None))
     return path
 
 
 @pytest.fixture(scope="session")
-def sqlite_filled(sqlite_empty: Path) -> Path:
-    path = Path(copy(sqlite_empty, sqlite_empty.with_name("filled.db")))
+def sqlite_filled(sqlite_template: Path) -> Path:
+    path = Path(copy(sqlite_template, sqlite_template.with_name("filled.db")))
     cases.fill(Location(path, None))
     return path
 
@@ -135,15 +135,15 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_empty(server: Server) -> Iterator[str]:
+def postgresql_template(server: Server) -> Iterator[str]:
     with server.database() as name:
         schema.create(cases.at(server.url(name)))
         yield name
 
 
 @pytest.fixture(scope="session")
-def postgresql_filled(server: Server, postgresql_empty: str) -> Iterator[str]:
-    with server.database(postgresql_empty) as name:
+def postgresql_filled(server: Server, postgresql_template: str) -> Iterator[str]:
+    with server.database(postgresql_template) as name:
         cases.fill(cases.at(server.url(name)))
         yield name
 

@@ -1,8 +1,7 @@
 """One number, in digits or in the words of English and Russian.
 
 ``quantities.py`` reads the phrase around a number; this module reads the number itself. Russian
-numerals are read in every case and with ``ё`` folded. The tables hold stems and endings, and the
-forms are made from them when the module is imported.
+numerals are read in every case and with ``ё`` folded. The words are in ``numeral_words.py``.
 
 Digits: groups of three are joined by commas or by single spaces (``1,200``, ``1 200``), decimals
 follow a point (``1.5``). A decimal comma is read only where a Russian scale word or «процент»
@@ -11,15 +10,35 @@ follows (``1,2 млн``). What could be two numbers (``1.200``) is never guessed
 
 import re
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
-from functools import cache
 from typing import NamedTuple
+
+from factcheck.domain.numeral_words import (
+    COMMA_BEFORE,
+    ENGLISH,
+    ENGLISH_MANY,
+    ENGLISH_SCALES,
+    FRACTIONS,
+    FRACTIONS_ALONE,
+    GENITIVE,
+    GENITIVE_ONE,
+    GOVERN_GENITIVE,
+    LARGE_SCALES,
+    MANY,
+    RUSSIAN,
+    RUSSIAN_MANY,
+    RUSSIAN_ONE,
+    SCALES,
+    SEVERAL,
+    SMALL_SCALES,
+    WITH_HALF,
+    WORDS,
+)
 
 LIMIT = 10**15
 """No count is above it: a number that is above it is a slip or no count."""
 
 EXACT = Context(prec=60, traps=[DivisionByZero, Inexact, InvalidOperation, Overflow])
 """Arithmetic that refuses to round, whatever the caller's decimal context is."""
-
 
 _TOO_LARGE = "no count of people or cases is that large"
 
@@ -45,132 +64,6 @@ class Number(NamedTuple):
     scales: tuple[int, ...] = ()
     largest: int = 1
 
-
-# --- The words of English -------------------------------------------------------------------
-
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ENGLISH = {word: value for value, word in enumerate(_UNITS)}
-ENGLISH |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
-_ENGLISH_SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6}
-_ENGLISH_SCALES |= {"billion": 10**9, "trillion": 10**12}
-_ENGLISH_MANY = {"tens": 10} | {f"{word}s": scale for word, scale in _ENGLISH_SCALES.items()}
-_PARTS = "third fourth fifth sixth seventh eighth ninth tenth".split()
-_ENGLISH_FRACTIONS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
-    word + plural: below for below, word in enumerate(_PARTS, 3) for plural in ("", "s")
-}
-
-# --- The words of Russian -------------------------------------------------------------------
-
-# An asterisk marks the genitive.
-_IRREGULAR = """
-0 ноль ноля* нолю нолем ноле нуль нуля* нулю нулем нуле
-1 один одна одно одного* одной* одному одну одним одном
-2 два две двух* двум двумя двое двоих* двоим двоими
-3 три трех* трем тремя трое троих* троим троими
-4 четыре четырех* четырем четырьмя четверо четверых* четверым четверыми
-40 сорок сорока*
-90 девяносто девяноста*
-100 сто ста*
-200 двести двухсот* двумстам двумястами двухстах
-300 триста трехсот* тремстам тремястами трехстах
-400 четыреста четырехсот* четыремстам четырьмястами четырехстах
-"""
-# The stem of the nominative, and of the other cases.
-_FIVE_TO_NINE = ("пят пят", "шест шест", "сем сем", "восем восьм", "девят девят")
-_ONE_TO_NINE = "один две три четыр пят шест сем восем девят".split()
-
-
-def _russian_forms() -> dict[str, int]:
-    """Every form of every Russian numeral below 1,000 that is one word; genitives keep ``*``."""
-    rows = (line.split() for line in _IRREGULAR.strip().splitlines())
-    forms = {form: int(value) for value, *row in rows for form in row}
-
-    def add(value: int, *words: str) -> None:
-        forms.update(dict.fromkeys(words, value))
-
-    for value, stems in enumerate(_FIVE_TO_NINE, 5):
-        stem, other = stems.split()
-        add(value, f"{stem}ь", f"{other}и*", f"{stem}ью", f"{other}ью")
-        add(value, *(f"{other}ер{ending}" for ending in ("о", "ых*", "ым", "ыми")))
-        add(100 * value, f"{stem}ьсот", f"{other}исот*", f"{other}истам", f"{other}истах")
-        add(100 * value, f"{stem}ьюстами", f"{other}ьюстами")
-        if value < 9:
-            add(10 * value, f"{stem}ьдесят", f"{other}идесяти*")
-            add(10 * value, f"{stem}ьюдесятью", f"{other}ьюдесятью")
-    teens = [(value, f"{stem}надцат") for value, stem in enumerate(_ONE_TO_NINE, 11)]
-    for value, stem in [(10, "десят"), *teens, (20, "двадцат"), (30, "тридцат")]:
-        add(value, f"{stem}ь", f"{stem}и*", f"{stem}ью")
-    add(10, "десятеро", "десятерых*", "десятерым", "десятерыми")
-    return forms
-
-
-_MARKED = _russian_forms()
-RUSSIAN = {form.rstrip("*"): value for form, value in _MARKED.items()}
-_GENITIVE = {form[:-1] for form in _MARKED if form.endswith("*")}
-
-# Scale, stem, endings of the singular (the genitive second), endings of the plural; “-”: none.
-_DECLENSION = ("- а у ом е", "ы ов ам ами ах")
-_NOUNS = (
-    (10, "десят", "ок ка ку ком ке", "ки ков кам ками ках"),
-    (12, "дюжин", "а ы е у ой", "ы - ам ами ах"),
-    (100, "сот", "ня ни не ню ней", "ни ен ням нями нях -"),
-    (10**3, "тысяч", "а и е у ей ью", "и - ам ами ах"),
-    (10**6, "миллион", *_DECLENSION),
-    (10**9, "миллиард", *_DECLENSION),
-    (10**12, "триллион", *_DECLENSION),
-)
-
-
-def _declined(row: int) -> dict[str, int]:
-    return {
-        noun[1] + ending.strip("-"): noun[0] for noun in _NOUNS for ending in str(noun[row]).split()
-    }
-
-
-_RUSSIAN_ONE, _RUSSIAN_MANY = _declined(2), _declined(3)
-_GENITIVE_ONE = {stem + singular.split()[1] for _, stem, singular, _ in _NOUNS}
-_ABBREVIATED = {
-    short + point: scale
-    for short, scale in (("тыс", 10**3), ("млн", 10**6), ("млрд", 10**9), ("трлн", 10**12))
-    for point in ("", ".")
-}
-_RUSSIAN_SCALES = _RUSSIAN_ONE | _RUSSIAN_MANY | _ABBREVIATED
-_WITH_HALF = dict.fromkeys(("полтора", "полторы", "полутора"), Decimal("1.5"))
-_WITH_HALF |= dict.fromkeys(("полтораста", "полутораста"), Decimal(150))
-_WITH_HALF |= {
-    half + form: Decimal(_RUSSIAN_ONE[form]) / 2
-    for half in ("пол", "полу")
-    for form in _GENITIVE_ONE
-}
-# A bare «тысячи» is “of a thousand” after these words, and “thousands” elsewhere.
-_GOVERN_GENITIVE = frozenset("около ок. более больше менее меньше свыше до порядка от из".split())
-_RUSSIAN_FRACTIONS = {"половин" + ending: 2 for ending in "а ы е у ой".split()} | {
-    stem + ending: below
-    for below, stem in ((3, "трет"), (4, "четверт"))
-    for ending in "ь и ью ей ям".split()
-}
-
-# --- Both languages -------------------------------------------------------------------------
-
-_SCALES = _ENGLISH_SCALES | _ENGLISH_MANY | _RUSSIAN_SCALES
-_COUNTED = _ENGLISH_SCALES | _RUSSIAN_SCALES
-_SMALL_SCALES = {word: scale for word, scale in _COUNTED.items() if scale < 1000}
-_LARGE_SCALES = {word: scale for word, scale in _COUNTED.items() if scale >= 1000}
-_MANY = _ENGLISH_MANY | _RUSSIAN_MANY
-_SEVERAL = frozenset(
-    "several many несколько нескольких нескольким несколькими много многие многих".split()
-)
-_RUSSIAN_PERCENT = {"процент" + ending for ending in ("", "а", "у", "ы", "ов", "ам", "ами")}
-PERCENT = frozenset({"%", "percent", "per cent"} | _RUSSIAN_PERCENT)
-_COMMA_BEFORE = _RUSSIAN_PERCENT | _RUSSIAN_SCALES.keys()
-_FRACTIONS = _ENGLISH_FRACTIONS | _RUSSIAN_FRACTIONS
-_FRACTIONS_ALONE = {"half", "quarter"} | _RUSSIAN_FRACTIONS.keys()
-WORDS = frozenset((*ENGLISH, *RUSSIAN, *_SCALES, *_WITH_HALF, *_FRACTIONS))
-"""Every word that is, or is part of, a number."""
 
 # --- From text to words ---------------------------------------------------------------------
 
@@ -210,7 +103,7 @@ def _unhyphened(word: str) -> list[str]:
         before, after = _fold(parts[-1]), _fold(part)
         compound = ENGLISH.get(before, 0) >= 20 and 0 < ENGLISH.get(after, 0) < 10
         two_numbers = before in ENGLISH and after in ENGLISH and not compound
-        parts += ["-", part] if two_numbers or after in _COMMA_BEFORE | RUSSIAN.keys() else [part]
+        parts += ["-", part] if two_numbers or after in COMMA_BEFORE | RUSSIAN.keys() else [part]
     return parts
 
 
@@ -234,15 +127,14 @@ def _descending(words: list[str], at: int, ceiling: int | None) -> Number | None
     group = _group(words, at)
     if group is None or (ceiling and not 0 < group.value < ceiling):
         return None
-    scale = _LARGE_SCALES.get(words[group.end])
+    scale = LARGE_SCALES.get(words[group.end])
     if not scale or not group.value or (ceiling and scale >= ceiling):
         return group
     value, end = tidy(EXACT.multiply(group.value, scale)), group.end + 1
     joined = words[end] == "and" and (words[end + 1] in ENGLISH or words[end + 1] == "a")
     rest = _descending(words, end + joined, scale)
-    if rest is None or rest.value != int(
-        rest.value
-    ):  # «миллион полтора» is a range of its own kind
+    # «миллион полтора» is a range of its own kind
+    if rest is None or rest.value != int(rest.value):
         return Number(value, end, (*group.scales, scale), scale)
     return Number(EXACT.add(value, rest.value), rest.end, (), scale)
 
@@ -252,14 +144,14 @@ def _group(words: list[str], at: int) -> Number | None:
     word = words[at]
     if word[:1].isdecimal():
         number = Number(_digits(words, at), at + 1)
-    elif word in ENGLISH or (word == "a" and words[at + 1] in _ENGLISH_SCALES):
+    elif word in ENGLISH or (word == "a" and words[at + 1] in ENGLISH_SCALES):
         number = _english(words, at)
     elif word in RUSSIAN:
         value, end = _sum(RUSSIAN, words, at)
         number = Number(Decimal(value), end)
-    elif word in _WITH_HALF:
-        number = Number(_WITH_HALF[word], at + 1)
-    elif word in _RUSSIAN_ONE and _is_one(words, at):
+    elif word in WITH_HALF:
+        number = Number(WITH_HALF[word], at + 1)
+    elif word in RUSSIAN_ONE and _is_one(words, at):
         number = Number(Decimal(1), at)
     else:
         return _half_a_dozen(words, at)
@@ -292,13 +184,13 @@ def _sum(values: dict[str, int], words: list[str], at: int) -> tuple[int, int]:
 def _is_one(words: list[str], at: int) -> bool:
     """Whether a scale word without a number before it is one («тысяча»), not many («тысячи»)."""
     form, after = words[at], words[at + 1]
-    if form not in _GENITIVE_ONE:
+    if form not in GENITIVE_ONE:
         return True
-    if after in RUSSIAN or after in _WITH_HALF or after[:1].isdecimal():
-        if after not in _GENITIVE:  # «миллиона два» is “some two million”, not 1,000,002
+    if after in RUSSIAN or after in WITH_HALF or after[:1].isdecimal():
+        if after not in GENITIVE:  # «миллиона два» is “some two million”, not 1,000,002
             raise Unclear(f"the order of “{form} {after}” changes its meaning: say about how many")
         return True
-    return form not in _RUSSIAN_MANY or words[at - 1] in _GOVERN_GENITIVE
+    return form not in RUSSIAN_MANY or words[at - 1] in GOVERN_GENITIVE
 
 
 def _half_a_dozen(words: list[str], at: int) -> Number | None:
@@ -307,7 +199,7 @@ def _half_a_dozen(words: list[str], at: int) -> Number | None:
     if words[half] != "half":
         return None
     end = half + 1 + (words[half + 1] == "a")
-    scale = _ENGLISH_SCALES.get(words[end])
+    scale = ENGLISH_SCALES.get(words[end])
     return Number(tidy(EXACT.divide(Decimal(scale), 2)), end + 1) if scale else None
 
 
@@ -316,9 +208,9 @@ def _times(words: list[str], number: Number) -> Number:
     value, end, *_ = number
     for half in (["and", "a", "half"], ["с", "половиной"]):
         after = end + len(half)
-        if words[end:after] == half and words[after] in _SCALES:
+        if words[end:after] == half and words[after] in SCALES:
             value, end = EXACT.add(value, Decimal("0.5")), after
-    scale = _SMALL_SCALES.get(words[end])
+    scale = SMALL_SCALES.get(words[end])
     if scale and 0 < value < 100:
         return Number(tidy(EXACT.multiply(value, scale)), end + 1, (scale,))
     return number if end == number.end else Number(value, end)
@@ -330,18 +222,18 @@ def read_magnitude(words: list[str], at: int) -> Number | None:
     The plural says at least two of the unit that it names: hundreds are 200 or more.
     """
     several = at + (words[at] == "a" and words[at + 1] == "few")
-    counted = words[several] in _SEVERAL or several > at
+    counted = words[several] in SEVERAL or several > at
     at = several + 1 if counted else at
-    scale = (_SCALES if counted else _MANY).get(words[at])
+    scale = (SCALES if counted else MANY).get(words[at])
     if scale is None:
         return None
     end = at + 1
     if words[end] in ("and", "upon", "и") and words[end + 1] == words[at]:
         end += 2
-    if words[at] in _ENGLISH_MANY:
-        larger = _ENGLISH_MANY.get(words[end + 1], 0) if words[end] == "of" else 0
+    if words[at] in ENGLISH_MANY:
+        larger = ENGLISH_MANY.get(words[end + 1], 0) if words[end] == "of" else 0
     else:
-        larger = _LARGE_SCALES.get(words[end], 0)
+        larger = LARGE_SCALES.get(words[end], 0)
     if larger >= 1000 and scale in (10, 100):
         scale *= larger
         end += 1 + (words[end] == "of")
@@ -353,10 +245,10 @@ def read_fraction(words: list[str], at: int) -> tuple[int, int, int] | None:
     if _half_a_dozen(words, at):
         return None
     word, after = words[at], words[at + 1]
-    if after in _FRACTIONS:
+    if after in FRACTIONS:
         above = 1 if word == "a" else ENGLISH.get(word) or RUSSIAN.get(word, 0)
-        return (above, _FRACTIONS[after], at + 2) if 0 < above < 10 else None
-    return (1, _FRACTIONS[word], at + 1) if word in _FRACTIONS_ALONE else None
+        return (above, FRACTIONS[after], at + 2) if 0 < above < 10 else None
+    return (1, FRACTIONS[word], at + 1) if word in FRACTIONS_ALONE else None
 
 
 # --- Digits ---------------------------------------------------------------------------------
@@ -377,7 +269,7 @@ def _digits(words: list[str], at: int) -> Decimal:
         figure = ending[1]
     if figure.isdecimal() and figure[0] != "0" and len(figure) <= _LONGEST_RUN:
         return Decimal(figure)
-    comma = not _COMMA_BEFORE.isdisjoint(words[at + 1 :])
+    comma = not COMMA_BEFORE.isdisjoint(words[at + 1 :])
     two_ways = _TWO_WAYS.fullmatch(figure)
     if two_ways and (comma or "." in figure):
         grouped, decimal = ",".join(two_ways.groups()), ".".join(two_ways.groups())
@@ -406,37 +298,3 @@ def tidy(value: Decimal) -> Decimal:
     """The same value without needless decimals: ``75.0`` and ``7.5E+1`` become ``75``."""
     whole = int(value)
     return Decimal(whole) if value == whole else value.normalize(EXACT)
-
-
-# --- Slips ----------------------------------------------------------------------------------
-
-
-def misspelt(word: str, after_words: bool) -> str | None:
-    """The number word that ``word`` is one letter away from: “milion”, and “fourty” after words.
-
-    “two milion people” must not be read as two. Short words are left alone: “men” is not “ten”,
-    but a soft sign is missed often enough to look for («двадцать сем»).
-    """
-    if after_words and word + "ь" in RUSSIAN:
-        return word + "ь"
-    slips = _slips()[after_words]
-    return next((slips[cut] for cut in _cuts(word) if cut in slips), None)
-
-
-@cache
-def _slips() -> tuple[dict[str, str], dict[str, str]]:
-    left_alone = ("сот", "дюж", "сорока")  # near «стен», «дружин», «срока»
-    scales = [word for word, scale in _SCALES.items() if scale > 10 and len(word) > 4]
-    numerals = [word for word in (*ENGLISH, *RUSSIAN) if len(word) > 5]
-    numerals += ["forty", "fifty", "sixty", "seven", "eight"]
-
-    def index(words: list[str]) -> dict[str, str]:
-        words = [word for word in words if not word.startswith(left_alone)]
-        return {cut: word for word in words for cut in _cuts(word)}
-
-    return index(scales), index(scales + numerals)
-
-
-def _cuts(word: str) -> set[str]:
-    """The word, and the word without one of its letters: what words one letter apart share."""
-    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}

@@ -252,18 +252,11 @@ def postgresql_up() -> Iterable[str]:
             || coalesce('-:1'::tsvector || setweight({vector("cited.titles")}, 'C'), '')
         FROM claim CROSS JOIN LATERAL (
             SELECT
-                (
-                    SELECT string_agg(concat_ws(E'\\n', quote, translation), E'\\n' ORDER BY seq)
-                    FROM citation WHERE claim_seq = claim.seq AND withdrawn_at IS NULL
-                ) AS quotes,
-                (
-                    SELECT string_agg(title, E'\\n' ORDER BY seq) FROM source
-                    WHERE seq IN (
-                        SELECT source_seq FROM citation
-                        WHERE claim_seq = claim.seq AND withdrawn_at IS NULL
-                    )
-                ) AS titles
-            OFFSET 0
+                string_agg(concat_ws(E'\\n', quote, translation), E'\\n' ORDER BY citation.seq)
+                    AS quotes,
+                string_agg(DISTINCT title, E'\\n') AS titles
+            FROM citation JOIN source ON source.seq = citation.source_seq
+            WHERE citation.claim_seq = claim.seq AND citation.withdrawn_at IS NULL
         ) AS cited
     """
     yield """

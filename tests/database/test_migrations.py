@@ -111,19 +111,24 @@ def test_only_the_search_tables_are_outside_the_models(location: Location) -> No
         assert outside == OUTSIDE_THE_MODELS[connection.dialect.name]
 
 
-@pytest.mark.parametrize("name", sorted(Base.metadata.tables))
-def test_the_models_match_the_checks(name: str, location: Location) -> None:
+def test_the_models_match_the_checks(location: Location) -> None:
     """Alembic does not compare CHECK constraints."""
     declared = {
         (str(check.name), str(check.sqltext))
-        for check in Base.metadata.tables[name].constraints
+        for table in Base.metadata.tables.values()
+        for check in table.constraints
         if isinstance(check, CheckConstraint)
     }
     with connect(location).begin() as connection:
-        found = inspect(connection).get_check_constraints(name)
-        assert {check["name"] for check in found} == {label for label, _ in declared}
-        if connection.dialect.name == "sqlite":  # PostgreSQL rewrites the expressions
-            assert {(check["name"], check["sqltext"]) for check in found} == declared
+        found = {
+            (str(check["name"]), check["sqltext"])
+            for table in Base.metadata.tables
+            for check in inspect(connection).get_check_constraints(table)
+        }
+        if connection.dialect.name == "sqlite":
+            assert found == declared
+        else:  # PostgreSQL writes the expressions in its own way
+            assert dict(found).keys() == dict(declared).keys()
 
 
 # --- up and down ------------------------------------------------------------------------------

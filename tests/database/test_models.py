@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, insert, null, select
+from sqlalchemy import Connection, Engine, insert, null, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,7 +26,9 @@ from factcheck.database.models import (
     SourceRelay,
     table_of,
 )
+from tests.conftest import BOTH
 from tests.support import cases
+from tests.support.servers import Server
 
 MOMENT = datetime(2017, 5, 18, 9, 30, tzinfo=UTC)
 LOGGED = {"created_at": MOMENT, "created_by": "Anna Reporter"}
@@ -57,11 +60,34 @@ keyed = pytest.mark.parametrize(
 )
 
 
+@pytest.fixture(scope="module", params=BOTH)
+def shared(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A populated case on each database, on which nothing is ever committed."""
+    yield connect(request.getfixturevalue(f"{request.param}_shared"))
+
+
+@pytest.fixture(scope="module")
+def sqlite_shared(sqlite_filled: Path) -> Location:
+    return Location(sqlite_filled, None)
+
+
+@pytest.fixture(scope="module")
+def postgresql_shared(server: Server, postgresql_filled: str) -> Iterator[Location]:
+    with server.database(postgresql_filled) as name:
+        yield cases.at(server.url(name))
+
+
 @pytest.fixture
-def connection(populated: Location) -> Iterator[Connection]:
+def connection(shared: Engine) -> Iterator[Connection]:
     """A connection whose work is rolled back."""
-    with connect(populated).connect() as connection:
+    with shared.connect() as connection:
         yield connection
+
+
+@pytest.fixture
+def session(shared: Engine) -> Iterator[Session]:
+    with Session(shared) as session:
+        yield session
 
 
 def put(connection: Connection, model: type[Base], **changes: Any) -> None:
@@ -185,9 +211,9 @@ def test_a_review_is_never_changed(statement: str, connection: Connection) -> No
         connection.exec_driver_sql(statement)
 
 
-def test_reviews_are_never_emptied(postgresql_location: Location) -> None:
+def test_reviews_are_never_emptied(postgresql_shared: Location) -> None:
     with (
-        connect(postgresql_location).connect() as connection,
+        connect(postgresql_shared).connect() as connection,
         pytest.raises(DBAPIError, match="review is append-only"),
     ):
         connection.exec_driver_sql("TRUNCATE review")
@@ -202,13 +228,12 @@ def test_reviews_are_never_emptied(postgresql_location: Location) -> None:
         "ON CONFLICT (seq) DO UPDATE SET because = 'Otherwise.'",
     ],
 )
-def test_a_review_is_never_replaced(statement: str, sqlite_location: Location) -> None:
+def test_a_review_is_never_replaced(statement: str, sqlite_shared: Location) -> None:
     """SQLite's REPLACE deletes rows without firing the triggers on deletion."""
-    cases.fill(sqlite_location)
     names = [column.name for column in table_of(Review).columns]
     columns = ", ".join("'Otherwise.'" if name == "because" else name for name in names)
     with (
-        connect(sqlite_location).connect() as connection,
+        connect(sqlite_shared).connect() as connection,
         pytest.raises(DBAPIError, match="review is append-only"),
     ):
         # "WHERE true" keeps ON CONFLICT from being read as a join.
@@ -224,7 +249,6 @@ def test_a_review_is_never_changed_through_the_models(
         session.flush()
 
 
-@pytest.mark.usefixtures("populated")
 def test_a_review_is_never_deleted_through_the_models(session: Session) -> None:
     session.delete(session.scalars(select(Review).limit(1)).one())
     with pytest.raises(DBAPIError, match="review is append-only"):

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcheck.domain.numeral_slips import misspelt
 from factcheck.domain.numerals import (
     LIMIT,
     Unclear,
-    misspelt,
     read_fraction,
     read_magnitude,
     read_number,

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.domain import quantities
-from factcheck.domain.numerals import LIMIT, WORDS
+from factcheck.domain.numeral_words import WORDS
+from factcheck.domain.numerals import LIMIT
 from factcheck.domain.quantities import Quantity, describe, read_quantity
+from factcheck.domain.records import QuantityRecord
 from factcheck.domain.vocabulary import Qualifier
 from factcheck.errors import UnreadableNumber
 
@@ -246,6 +248,26 @@ def test_whole_numbers_are_plain_whatever_the_context() -> None:
         for text, plain in (("1.2 million", "1200000"), ("75.0", "75"), ("5% of 2,000", "100")):
             assert str(read_quantity.__wrapped__(text).value) == plain
         assert describe(read_quantity.__wrapped__("1,234,567 people")) == "1,234,567 people"
+
+
+@pytest.mark.parametrize(
+    ("text", "description"),
+    [
+        ("75", "75"),
+        ("some 1,200 people", "about 1,200 people"),
+        ("100+", "at least 100"),
+        ("over half of the 60 men", "more than 30 of 60 men"),
+        ("30 or fewer", "at most 30"),
+        ("менее десяти", "fewer than 10"),
+        ("27–30%", "27 to 30%"),
+        ("десятки тысяч", "at least 20,000 (tens of thousands)"),
+    ],
+)
+def test_a_kept_quantity_is_described_without_reading_it_again(text: str, description: str) -> None:
+    read = read_quantity(text)
+    kept = QuantityRecord("no number", read.qualifier.code, *read[2:], "in-touch", "count")
+    assert type(kept.qualifier) is str
+    assert describe(kept) == describe(read) == description
 
 
 # --- What is refused ------------------------------------------------------------------------

@@ -5,13 +5,12 @@ A ``session`` here is rolled back when its test ends, which costs far less than 
 """
 
 from collections.abc import Iterator
-from pathlib import Path
-from shutil import copy
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from factcheck.database import schema
 from factcheck.database.engine import Location, connect
 from factcheck.database.session import CaseSession
 from tests.conftest import BOTH
@@ -19,16 +18,20 @@ from tests.support import cases
 from tests.support.servers import Server
 
 
-@pytest.fixture(scope="session")
-def sqlite_shared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    path = Path(copy(sqlite_template, tmp_path_factory.mktemp("shared") / "case.db"))
-    return connect(Location(path, None))
+def made(location: Location) -> Engine:
+    schema.create(location)
+    return connect(location)
 
 
 @pytest.fixture(scope="session")
-def postgresql_shared(server: Server, postgresql_template: str) -> Iterator[Engine]:
-    with server.database(postgresql_template) as name:
-        yield connect(cases.at(server.url(name)))
+def sqlite_shared(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return made(Location(tmp_path_factory.mktemp("shared") / "case.db", None))
+
+
+@pytest.fixture(scope="session")
+def postgresql_shared(server: Server) -> Iterator[Engine]:
+    with server.database() as name:
+        yield made(cases.at(server.url(name)))
 
 
 @pytest.fixture(params=BOTH)

@@ -6,7 +6,7 @@ import click
 
 from factcheck import settings
 from factcheck.cli.context import Case, pass_case
-from factcheck.cli.diagnostics import say
+from factcheck.cli.diagnostics import say, warn
 from factcheck.cli.output import line
 from factcheck.domain.wording import NAME_LIMIT, clean
 from factcheck.errors import CaseExists, NoAuthor
@@ -33,9 +33,11 @@ def command(case: Case, /, no_input: bool) -> None:
     location = locate(place)
     schema.create(location)
     file = settings.settings_file(place if location.path is None else str(location.path))
-    kept = settings.remember_signer(file, author)
+    settings.remember_signer(file, author)
     line(str(location))
-    say(f"Made a new case; work in it is signed “{author}”{f' ({file.name})' if kept else ''}.")
+    say(f"Made a new case; work in it is signed “{author}” ({file.name}).")
+    if (other := settings.read(file).get("as")) != author:
+        warn(f"{file} was there before and signs as “{other}”; change it there, or use --as.")
     say("Next: factcheck source add KEY --kind interview --title “…”")
 
 

@@ -18,7 +18,12 @@ COLUMNS = (
 _PLACES = {"text": "claim", "quotes": "quote", "titles": "source"}
 
 
-@click.command("search", short_help="Find claims by their words, quotes and sources.")
+@click.command(
+    "search",
+    short_help="Find claims by their words, quotes and sources.",
+    # Any text at all is a query, one that begins with a hyphen too.
+    context_settings={"ignore_unknown_options": True},
+)
 @click.argument("query")
 @filter_options
 @click.option(
