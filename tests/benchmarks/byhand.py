@@ -94,7 +94,7 @@ class Origins:
         self._relays = dict(db.execute(RELAYS))
 
     def __call__(self, citations: Rows) -> list[str]:
-        found = {}
+        found: dict[str, None] = {}
         for _, source, via, stance, *_ in citations:
             if stance in SUPPORTING:
                 root = via or source

@@ -111,22 +111,17 @@ def contents(_: Stopwatch, case: str) -> dict[str, list[Any]]:
     """
     with connect(locate(case), write=False).connect() as connection:
         found = {
-            table.name: _digest(_rows(connection, table))
-            for table in Base.metadata.sorted_tables
+            table.name: _digest(_rows(connection, table)) for table in Base.metadata.sorted_tables
         }
         found["(search index)"] = _digest(_indexed(connection))
     return found
 
 
 def _rows(connection: Connection, table: Any) -> Iterator[Any]:
-    columns = ", ".join(
-        column.name for column in table.columns if column.name not in _NOT_COMPARED
-    )
+    columns = ", ".join(column.name for column in table.columns if column.name not in _NOT_COMPARED)
     order = ", ".join(column.name for column in table.primary_key)
     streaming = connection.execution_options(stream_results=True)
-    return iter(
-        streaming.exec_driver_sql(f"SELECT {columns} FROM {table.name} ORDER BY {order}")
-    )
+    return iter(streaming.exec_driver_sql(f"SELECT {columns} FROM {table.name} ORDER BY {order}"))
 
 
 def _indexed(connection: Connection) -> Iterator[Any]:

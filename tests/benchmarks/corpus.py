@@ -116,7 +116,7 @@ class _Maker:
 
     def claim(self, number: int) -> dict[str, str]:
         chance, draw = self.chance, self.chance.random
-        kind = chance.choices(list(KINDS), KINDS.values())[0]
+        kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
         made = {
             "text": self._statement(number),
             "kind": kind,
@@ -237,7 +237,6 @@ def made(_: Stopwatch, folder: str, claims: int, keyed: bool = False) -> int:
             marshal.dump(computed, beside)
             count += len(batch)
     return count
-
 
 
 def computed(file: Path) -> Iterator[list[tuple[int, tuple[Any, ...] | None]]]:

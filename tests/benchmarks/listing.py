@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from factcheck.cli import output
 from factcheck.cli.commands.claim import COLUMNS
 from factcheck.database.engine import connect, locate
-from factcheck.services import claims
+from factcheck.services import reading
 from factcheck.services.selecting import Wanted, select_claims
 from tests.benchmarks import byhand, plain
 from tests.benchmarks.measure import Spent, Stopwatch, in_turns, seconds
@@ -29,7 +29,7 @@ def listed(
                 output.listing(
                     "json",
                     COLUMNS,
-                    claims.listing(session, where, limit),
+                    reading.listing(session, where, limit),
                     cells=lambda claim: (),
                     as_json=output.claim_json,
                     empty="",

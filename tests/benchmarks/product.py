@@ -29,7 +29,7 @@ def _command(watch: Stopwatch, case: str, *arguments: str) -> str:
     said = StringIO()
     # Python's start and its imports are not counted here, since the peers' are not.
     with redirect_stdout(said), watch.running():
-        code = cli.main(["--db", case, "--as", AUTHOR, *arguments], standalone_mode=False)
+        code = cli.main(["--quiet", "--db", case, "--as", AUTHOR, *arguments], standalone_mode=False)
     if code:
         raise RuntimeError(f"factcheck {' '.join(arguments)} ended with {code}")
     return said.getvalue()

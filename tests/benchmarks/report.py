@@ -63,9 +63,7 @@ def times(
     ours, theirs = _medians(rounds)
     scale = {"s": 1, "ms": 1000}[unit]
     wall, cpu = ratio(rounds)
-    return Figure(
-        what, ours * scale, theirs * scale, unit, wall, None if server else cpu, bound
-    )
+    return Figure(what, ours * scale, theirs * scale, unit, wall, None if server else cpu, bound)
 
 
 def rates(what: str, count: int, unit: str, rounds: Rounds, bound: Bound) -> Figure:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from tests.benchmarks.measure import Outcome, Spent, in_turns, job, process
 from tests.benchmarks.report import (
     Figure,
-    Rounds,
     at_least,
     at_most,
     memory,
@@ -94,17 +93,22 @@ def importing(plan: Plan, rows: int) -> Iterator[Figure]:
         case = str(copy(plan.empty, plan.folder / f"{side}.db"))
         return job(f"{side}.imported", case=case, sheet=plan.sheet)
 
+    def ours() -> Outcome:
+        return imported("product")
+
+    def plain() -> Outcome:
+        return imported("plain")
+
     def inserted() -> Outcome:
         spreadsheet.unlink(missing_ok=True)
         return process(insert, index)
 
     done = []
-    sides = [partial(imported, "product"), partial(imported, "plain"), inserted]
-    for outcomes in in_turns(plan.rounds, *sides):
+    for outcomes in in_turns(plan.rounds, ours, plain, inserted):
         same_contents(str(plan.folder / "product.db"), str(plan.folder / "plain.db"))
         done.append(outcomes)
-    beside_plain = [(ours.spent, plain.spent) for ours, plain, _ in done]
-    beside_utils = [(ours.whole, utils.whole) for ours, _, utils in done]
+    beside_plain = [(first.spent, second.spent) for first, second, _ in done]
+    beside_utils = [(first.whole, third.whole) for first, _, third in done]
     yield rates("import, beside plain sqlite3", rows, "rows/s", beside_plain, at_least(0.5, 0.8))
     yield times("import, whole process, beside sqlite-utils", beside_utils, at_most(0.6))
     yield memory("import, peak memory", [outcomes[:2] for outcomes in done], 200)
@@ -159,8 +163,7 @@ def starting(plan: Plan, rows: int) -> Iterator[Figure]:
         ours = partial(process, [*program, *options, *command.split()])
         theirs = partial(process, [sys.executable, "-c", f"import {libraries}"])
         rounds = [
-            (ours.whole, theirs.whole)
-            for ours, theirs in in_turns(5 * plan.rounds, ours, theirs)
+            (ours.whole, theirs.whole) for ours, theirs in in_turns(5 * plan.rounds, ours, theirs)
         ]
         what = f"{command}, beside import {libraries}"
         yield times(what, rounds, at_most(limit), unit="ms")

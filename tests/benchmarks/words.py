@@ -69,8 +69,8 @@ class Words:
 
     def name(self) -> str:
         """The name of a person, one of some hundred thousand."""
-        draw = self._chance.choice
-        return f"{draw(ONSETS)}{draw(VOWELS)}{draw(ONSETS)}{draw(VOWELS)}{draw(NAME_ENDINGS)}".title()
+        parts = (ONSETS, VOWELS, ONSETS, VOWELS, NAME_ENDINGS)
+        return "".join(map(self._chance.choice, parts)).title()
 
 
 def _zipf(count: int) -> list[float]:

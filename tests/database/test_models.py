@@ -61,9 +61,9 @@ keyed = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module", params=BOTH)
-def shared(request: pytest.FixtureRequest) -> Iterator[Engine]:
+def shared(request: pytest.FixtureRequest) -> Engine:
     """A populated case on each database, on which nothing is ever committed."""
-    yield connect(request.getfixturevalue(f"{request.param}_shared"))
+    return connect(request.getfixturevalue(f"{request.param}_shared"))
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ def case(session: Session, author: str) -> Session:
     parties.add(session, author, "Network", key="network")
     parties.add(session, author, "Igor", key="igor", speaks_for="network")
     for key in ("wire", "interview", "gone", "uncited"):
-        sources.add(session, author, key, SourceFields(kind="report", title=f"“{key}”"))
+        sources.add(session, author, key, SourceFields(kind="report", title=key))
     page = SourceFields(kind="webpage", title="A page", relays=["interview"])
     sources.add(session, author, "page", page)
     mirror = SourceFields(kind="webpage", title="Mirror", relays=["page"])

@@ -1,0 +1,172 @@
+"""Sheets to export, and the golden files that say what must come of them.
+
+To accept a change on purpose: ``UPDATE_GOLDEN=1 pytest tests/exporters``, and read the diff.
+"""
+
+import io
+import os
+from decimal import Decimal
+from pathlib import Path
+
+from factcheck.domain.factsheet import FactSheet, Header, SheetMeasure, SheetSource
+from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
+from factcheck.exporters.base import Exporter
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def written(exporter: Exporter, sheet: FactSheet) -> str:
+    stream = io.StringIO()
+    exporter.write(sheet, stream)
+    return stream.getvalue()
+
+
+def assert_golden(name: str, text: str) -> None:
+    """The text is, byte for byte, what the golden file of this name holds."""
+    file = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.write_bytes(text.encode())
+    assert text.encode() == file.read_bytes(), f"{file} differs; see {__file__}"
+
+
+SOURCES = (
+    SheetSource(
+        key="page",
+        entry="Lowry. “A page *of* quotes”. Relays: Kochetkov, interview. https://example.org/a_b_c",
+        short="Lowry, “A page”",
+        csl={"id": "page", "type": "webpage", "title": "A page *of* quotes", "language": "en"},
+    ),
+    SheetSource(
+        key="talk",
+        entry="Kochetkov, Igor. Interview. Unknown date.",
+        short="Kochetkov, interview",
+        csl={"id": "talk", "type": "interview", "title": "Беседа"},
+    ),
+)
+
+MEASURES = (
+    SheetMeasure(
+        key="contacted",
+        unit="people",
+        definition="People in contact with the network",
+        cumulative=True,
+        part_of=None,
+    ),
+    SheetMeasure(key="fled", unit="people", definition=None, cumulative=False, part_of="contacted"),
+)
+
+NUMBER = ClaimRecord(
+    key="in-touch-75",
+    id="018f0000-0000-7000-8000-000000000001",
+    text="About 75 people were in touch.",
+    kind="number",
+    act=None,
+    status="unverified",
+    speaker="Igor Kochetkov",
+    against=None,
+    as_of="2017-04~",
+    happened=None,
+    place=None,
+    tags=("contacts", "estimate"),
+    quantity=QuantityRecord(
+        as_stated="some 75 people",
+        qualifier="about",
+        value=Decimal(75),
+        minimum=None,
+        maximum=None,
+        unit="people",
+        whole=None,
+        measure="contacted",
+        method="estimate",
+    ),
+    citations=(
+        CitationRecord("page", "talk", "supports", "para. 2", "some 75 people", None),
+        CitationRecord("talk", None, "confirms", None, "около 75 человек", "about 75 people"),
+    ),
+    reviews=(),
+    origins=("talk",),
+)
+
+ABUSE = ClaimRecord(
+    key="beaten",
+    id="018f0000-0000-7000-8000-000000000002",
+    text="Half of the 30 were beaten; “they fell”.",
+    kind="abuse",
+    act="beating",
+    status="corroborated",
+    speaker="Network",
+    against="Police, Argun",
+    as_of="XXXX",
+    happened="2017-02/2017-03",
+    place="Argun",
+    tags=(),
+    quantity=QuantityRecord(
+        as_stated="half of the 30",
+        qualifier="exact",
+        value=Decimal(15),
+        minimum=None,
+        maximum=None,
+        unit=None,
+        whole=Decimal(30),
+        measure=None,
+        method="count",
+    ),
+    citations=(CitationRecord("talk", None, "mentions", "p. 1", None, None),),
+    reviews=(
+        ReviewRecord(
+            id="018f0000-0000-7000-8000-000000000011",
+            status="in-review",
+            because="Begun.",
+            standard=None,
+            credibility=None,
+            reviewer="Ada",
+            recorded_at="2017-05-18T09:30:00.000Z",
+        ),
+        ReviewRecord(
+            id="018f0000-0000-7000-8000-000000000012",
+            status="corroborated",
+            because="Two origins agree",
+            standard="reasonable-grounds",
+            credibility=2,
+            reviewer="Boris Editor",
+            recorded_at="2017-05-19T23:59:59.999Z",
+        ),
+    ),
+    origins=(),
+)
+
+DENIAL = ClaimRecord(
+    key="denied",
+    id="018f0000-0000-7000-8000-000000000003",
+    text="=There are no such people.",
+    kind="denial",
+    act=None,
+    status="disputed",
+    speaker=None,
+    against=None,
+    as_of=None,
+    happened=None,
+    place=None,
+    tags=(),
+    quantity=None,
+    citations=(),
+    reviews=(),
+    origins=(),
+)
+
+
+def small_sheet(*claims: ClaimRecord) -> FactSheet:
+    """A sheet of three claims, or of these; a new one each time, for its entries are read once."""
+    header = Header(
+        title="Чечня, 2017: *what* was said",
+        counts=(("unverified", 1), ("corroborated", 1), ("disputed", 1)),
+        left_out=(("withdrawn", 2),),
+        bibliography=SOURCES,
+        measures=MEASURES,
+        speaks_for={"Igor Kochetkov": "Russian LGBT Network"},
+    )
+    return FactSheet(header, iter(claims or (NUMBER, ABUSE, DENIAL)))
+
+
+def empty_sheet() -> FactSheet:
+    return FactSheet(Header("Fact sheet", (), (), (), (), {}), iter(()))
