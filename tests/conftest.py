@@ -12,10 +12,10 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
-from sqlalchemy.orm import Session
 
 from factcheck.database import schema
 from factcheck.database.engine import Location, connect
+from factcheck.database.session import CaseSession
 from tests.support import cases, servers
 from tests.support.commandline import Runner
 from tests.support.servers import Server
@@ -68,13 +68,13 @@ def blank(request: pytest.FixtureRequest) -> Location:
 
 
 @pytest.fixture
-def session(location: Location) -> Iterator[Session]:
+def session(location: Location) -> Iterator[CaseSession]:
     """A session that writes to ``location``; what is not committed is rolled back.
 
     On SQLite it holds the write lock from its first statement on, so commit before another
     connection is to write.
     """
-    with Session(connect(location), expire_on_commit=False) as session:
+    with CaseSession(connect(location), expire_on_commit=False) as session:
         yield session
 
 
@@ -82,6 +82,20 @@ def session(location: Location) -> Iterator[Session]:
 def populated(location: Location) -> Location:
     """``location`` with the rows of ``tests.support.cases.populate``: some in every table."""
     return location
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Location]:
+    """A populated case for the tests of one file, which roll back whatever they do to it."""
+    filled = request.getfixturevalue(f"{request.param}_filled")
+    if request.param == "sqlite":
+        yield Location(Path(copy(filled, tmp_path_factory.mktemp("shared") / "case.db")), None)
+        return
+    server: Server = request.getfixturevalue("server")
+    with server.database(filled) as name:
+        yield cases.at(server.url(name))
 
 
 def template(request: pytest.FixtureRequest, database: str) -> str:

@@ -32,7 +32,10 @@ class Location(NamedTuple):
             return str(self.path)
         from sqlalchemy import make_url
 
-        shown = make_url(self.url or "").set(drivername="postgresql")
+        url = make_url(self.url or "")
+        # A password may also stand among the options; of these, only the place is shown.
+        place = {name: url.query[name] for name in ("host", "port") if name in url.query}
+        shown = url.set(drivername="postgresql", query=place)
         return shown.render_as_string(hide_password=True)
 
 

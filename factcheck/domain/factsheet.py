@@ -41,8 +41,6 @@ class Header(NamedTuple):
     """Every source that a shown claim cites or rests on, in the order of print."""
     measures: tuple[SheetMeasure, ...]
     """Every measure that a shown figure counts, by key."""
-    speaks_for: Mapping[str, str]
-    """Names of speakers who speak for another, and that other's name."""
 
     @property
     def total(self) -> int:

@@ -61,6 +61,8 @@ class ClaimRecord(NamedTuple):
     citations: tuple[CitationRecord, ...]
     reviews: tuple[ReviewRecord, ...]
     origins: tuple[str, ...]
+    speaks_for: str | None = None
+    """The name of the party on whose behalf the speaker speaks."""
 
 
 def number_json(number: Decimal | None) -> int | str | None:

@@ -42,7 +42,7 @@ class MarkdownExporter:
             if claim.kind != heading:
                 heading = claim.kind
                 stream.write(f"\n## {ClaimKind.read(heading).heading}\n")
-            _write_claim(claim, number, sheet.header, sources, stream)
+            _write_claim(claim, number, sources, stream)
             number += len(claim.citations)
         _write_measures(sheet.header, stream)
         _write_bibliography(sheet.header, stream)
@@ -76,12 +76,11 @@ def _counts(counts: tuple[tuple[str, int], ...]) -> str:
 def _write_claim(
     claim: ClaimRecord,
     number: int,
-    header: Header,
     sources: Mapping[str, SheetSource],
     stream: IO[str],
 ) -> None:
     stream.write(f"\n### {escaped(claim.text)}\n\n")
-    stream.write(f"**{_standing(claim, header.speaks_for)}.**\n\n")
+    stream.write(f"**{_standing(claim)}.**\n\n")
     for line in _facts(claim, sources):
         stream.write(f"- {line}\n")
     for place, citation in enumerate(claim.citations, start=number + 1):
@@ -94,13 +93,12 @@ def _write_claim(
         stream.write(f"[^{place}]: {_note(citation, sources)}\n")
 
 
-def _standing(claim: ClaimRecord, speaks_for: Mapping[str, str]) -> str:
+def _standing(claim: ClaimRecord) -> str:
     """The claim's status in words, and to whom it is attributed: two things, never one."""
     status = Status.read(claim.status).label
     if claim.speaker is None:
         return status
-    principal = speaks_for.get(claim.speaker)
-    on_behalf = f" ({escaped(principal)})" if principal else ""
+    on_behalf = f" ({escaped(claim.speaks_for)})" if claim.speaks_for else ""
     speaker = f"ttributed to {escaped(claim.speaker)}{on_behalf}"
     if claim.status == Status.UNVERIFIED:
         return f"A{speaker}, {status[0].lower()}{status[1:]}"

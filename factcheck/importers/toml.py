@@ -16,6 +16,7 @@ from factcheck.importers.jsonl import claim_row, written
 ORDER = ("party", "measure", "source", "claim")
 _REFERENCES = {"party": "speaks_for", "measure": "part_of", "source": "relays"}
 _LISTS = ("author", "interviewer", "relays")
+_FLAGS = ("cumulative",)
 
 
 class TomlImporter:
@@ -48,9 +49,17 @@ def _records(
 
 
 def _value(line: int, name: str, value: Any) -> Any:
-    if name in _LISTS:
-        return [value] if isinstance(value, str) else [written(line, name, item) for item in value]
-    return value if isinstance(value, bool) else written(line, name, value)
+    """A field of a party, measure or source, of the kind that it must have."""
+    if name in _FLAGS:
+        if not isinstance(value, bool):
+            raise BrokenFile(f"line {line}: “{name}” must be true or false")
+        return value
+    if name not in _LISTS:
+        return written(line, name, value)
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise BrokenFile(f"line {line}: “{name}” must be a list of texts")
+    return items
 
 
 def _in_order(

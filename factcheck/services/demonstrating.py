@@ -33,7 +33,7 @@ def build_demo(folder: Path) -> Location:
             for format, name in SHEETS.items():
                 write_sheet(session, format, folder / name)
     except BaseException:
-        for leftover in ("factcheck.db", "factcheck.db-wal", "factcheck.db-shm"):
+        for leftover in ("factcheck.db", "factcheck.db-wal", "factcheck.db-shm", *SHEETS.values()):
             (folder / leftover).unlink(missing_ok=True)
         raise
     return location

@@ -9,7 +9,6 @@ from factcheck.database.models import (
     Citation,
     Claim,
     Measure,
-    Party,
     Quantity,
     Source,
     table_of,
@@ -49,7 +48,6 @@ def build(session: Session, wanted: Wanted, *, title: str | None = None) -> Fact
         _in_order(others),
         _bibliography(session, shown),
         _measures(session, shown),
-        _speaks_for(session),
     )
     return FactSheet(header, _entries(session, shown))
 
@@ -107,9 +105,3 @@ def _measures(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[S
         .order_by(Measure.key)
     )
     return tuple(SheetMeasure(*row) for row in session.execute(query))
-
-
-def _speaks_for(session: Session) -> dict[str, str]:
-    other = aliased(Party)
-    query = select(Party.name, other.name).join(other, other.seq == Party.speaks_for_seq)
-    return {name: principal for name, principal in session.execute(query)}

@@ -6,7 +6,7 @@ stays the same however long the file is. The caller commits, or rolls back where
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -127,12 +127,14 @@ class _Loader:
         new: list[Draft] = []
         placed: list[tuple[Held, Draft]] = []
         for draft in drafts:
-            name = draft.key or draft.digest
-            claim = held.get(name)
+            claim = held.get(draft.key or draft.digest)
             if claim is None:
                 claim = Held(len(new), True, draft.digest, draft.claim.text)
-                held[name] = claim
                 new.append(draft)
+                if draft.key:
+                    held[draft.key] = claim
+                # The first of several that say the same is the one that words alone mean.
+                held.setdefault(draft.digest, claim)
             elif claim.digest != draft.digest and claim.text != draft.claim.text:
                 self._refuse(draft.line, KeyStandsForAnother(draft.key or ""))
                 continue
@@ -144,18 +146,23 @@ class _Loader:
         self._cite([(seqs[at.place] if at.is_new else at.place, at.is_new, d) for at, d in placed])
 
     def _held(self, drafts: Sequence[Draft]) -> dict[str | bytes, Held]:
-        """The claims that the case holds already, by key where one is given, else by digest."""
+        """The claims that the case holds already: by key, and the first one by digest."""
         held: dict[str | bytes, Held] = {}
         columns = ("key", "logged_digest", "seq", "text")
-        wanted: dict[str, Collection[object]] = {
-            "key": {draft.key for draft in drafts if draft.key},
-            "logged_digest": {draft.digest for draft in drafts if not draft.key},
-        }
-        for place, (column, values) in enumerate(wanted.items()):
-            for row in bulk.rows_with(self._connection, table_of(Claim), columns, column, values):
-                _, digest, seq, text = row
-                held[row[place]] = Held(seq, False, digest, text)
+        keys = {draft.key for draft in drafts if draft.key}
+        digests = {draft.digest for draft in drafts}
+        for key, digest, seq, text in self._claims_with(columns, "key", keys):
+            held[key] = Held(seq, False, digest, text)
+        for _, digest, seq, text in self._claims_with(columns, "logged_digest", digests):
+            first = held.get(digest)
+            if first is None or seq < first.place:
+                held[digest] = Held(seq, False, digest, text)
         return held
+
+    def _claims_with(
+        self, columns: Sequence[str], column: str, values: Collection[object]
+    ) -> Iterator[Any]:
+        return bulk.rows_with(self._connection, table_of(Claim), columns, column, values)
 
     def _named(self, new: Sequence[Draft]) -> list[tuple[str, Draft]]:
         """New claims with their keys: the one given, or one made from the words."""

@@ -99,11 +99,13 @@ def _dump_server(location: Location, part: Path) -> None:
         )
     url = make_url(location.url or "").set(drivername="postgresql")
     environment = dict(os.environ)
-    if url.password:
+    password = url.password or url.query.get("password")
+    if password:
         # Not on the command line, where every user of the machine could read it.
-        environment["PGPASSWORD"] = str(url.password)
+        environment["PGPASSWORD"] = str(password)
     command = [program, "--format=custom", "--no-owner", f"--file={part}"]
-    address = url.set(password=None).render_as_string(hide_password=False)
+    options = {name: value for name, value in url.query.items() if name != "password"}
+    address = url.set(password=None, query=options).render_as_string(hide_password=False)
     done = subprocess.run(
         [*command, f"--dbname={address}"], env=environment, capture_output=True, text=True
     )

@@ -1,20 +1,22 @@
 """Reviews: judgements on claims, appended and never changed."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from factcheck.database.identifiers import new_id
-from factcheck.database.models import Citation, Claim, Review
+from factcheck.database.models import Claim, Review
 from factcheck.database.queries.claims import ClaimReader, id_text
 from factcheck.database.queries.keys import resolve
+from factcheck.database.queries.queue import waiting as find_waiting
 from factcheck.database.types import moment_text
 from factcheck.domain.corroboration import status_of
 from factcheck.domain.records import ClaimRecord, ReviewRecord
 from factcheck.domain.vocabulary import Credibility, StandardOfProof, Status
 from factcheck.domain.wording import clean
 from factcheck.errors import AlreadyWithdrawn
+from factcheck.services.sources import relay_map
 from factcheck.services.stamps import now
 
 WAITING = (Status.UNVERIFIED, Status.IN_REVIEW)
@@ -116,20 +118,8 @@ def story(session: Session, key: str) -> tuple[str, list[Logged]]:
 
 def queue(session: Session, *, limit: int | None = None) -> list[Waiting]:
     """Claims that wait for a review: the oldest day first, in it the least supported first."""
-    claim: Any = Claim.__table__.c
-    support = (
-        select(func.count(Citation.source_seq.distinct()))
-        .where(Citation.claim_seq == claim.seq, Citation.withdrawn_at.is_(None))
-        .scalar_subquery()
-    )
-    day = _day(session, claim.created_at)
-    query = (
-        select(claim.seq, day)
-        .where(claim.status.in_([status.value for status in WAITING]))
-        .order_by(day, support, claim.seq)
-        .limit(limit)
-    )
-    rows = session.execute(query).all()
+    statuses = [status.value for status in WAITING]
+    rows = find_waiting(session.connection(), statuses, relay_map(session), limit)
     reader = ClaimReader(session.connection())
     waiting: list[Waiting] = []
     for start in range(0, len(rows), 500):
@@ -149,12 +139,6 @@ def _waiting(claim: ClaimRecord, day: object) -> Waiting:
         len(claim.citations),
         len(claim.origins),
     )
-
-
-def _day(session: Session, moment: ColumnElement[Any]) -> ColumnElement[Any]:
-    if session.get_bind().dialect.name == "sqlite":
-        return func.substr(moment, 1, 10)
-    return func.to_char(moment, "YYYY-MM-DD")
 
 
 def _of(session: Session, claim: Claim) -> list[Review]:

@@ -57,14 +57,14 @@ class Stopwatch:
 
     @contextmanager
     def _counting(self, sign: int) -> Iterator[None]:
-        begun = _now()
+        begun = now()
         yield
         wall, cpu = _since(begun)
         self.spent = Spent(self.spent.wall + sign * wall, self.spent.cpu + sign * cpu)
 
 
 def seconds(action: Callable[[], object]) -> Spent:
-    begun = _now()
+    begun = now()
     action()
     return _since(begun)
 
@@ -112,12 +112,13 @@ def environment() -> Mapping[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("FACTCHECK_")}
 
 
-def _now() -> Spent:
+def now() -> Spent:
+    """Two clocks, of which only differences mean anything."""
     return Spent(time.perf_counter(), time.process_time())
 
 
 def _since(begun: Spent) -> Spent:
-    now = _now()
+    now = now()
     return Spent(now.wall - begun.wall, now.cpu - begun.cpu)
 
 

@@ -27,9 +27,10 @@ def exported(watch: Stopwatch, case: str, form: str, file: str) -> str:
 
 def _command(watch: Stopwatch, case: str, *arguments: str) -> str:
     said = StringIO()
+    options = ["--quiet", "--db", case, "--as", AUTHOR]
     # Python's start and its imports are not counted here, since the peers' are not.
     with redirect_stdout(said), watch.running():
-        code = cli.main(["--quiet", "--db", case, "--as", AUTHOR, *arguments], standalone_mode=False)
+        code = cli.main([*options, *arguments], standalone_mode=False)
     if code:
         raise RuntimeError(f"factcheck {' '.join(arguments)} ended with {code}")
     return said.getvalue()

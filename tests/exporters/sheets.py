@@ -85,6 +85,7 @@ NUMBER = ClaimRecord(
     ),
     reviews=(),
     origins=("talk",),
+    speaks_for="Russian LGBT Network",
 )
 
 ABUSE = ClaimRecord(
@@ -163,7 +164,6 @@ def small_sheet(*claims: ClaimRecord) -> FactSheet:
         left_out=(("withdrawn", 2),),
         bibliography=SOURCES,
         measures=MEASURES,
-        speaks_for={"Igor Kochetkov": "Russian LGBT Network"},
     )
     return FactSheet(header, iter(claims or (NUMBER, ABUSE, DENIAL)))
 

@@ -248,13 +248,12 @@ def hostile_sheet(text: str) -> FactSheet:
         quantity=quantity._replace(as_stated=text, unit=text, measure=text),
         citations=(citation,),
         reviews=(ABUSE.reviews[1]._replace(because=text, reviewer=text),),
+        speaks_for=text,
     )
     header, _ = small_sheet()
     sources = tuple(source._replace(entry=text, short=text) for source in SOURCES)
     measures = tuple(measure._replace(key=text, definition=text) for measure in header.measures)
-    header = header._replace(
-        title=text, bibliography=sources, measures=measures, speaks_for={text: text}
-    )
+    header = header._replace(title=text, bibliography=sources, measures=measures)
     return FactSheet(header, iter((claim,)))
 
 

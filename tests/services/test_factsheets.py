@@ -112,15 +112,15 @@ def test_the_measures_are_those_that_shown_figures_count(case: Session) -> None:
 
 
 def test_a_speaker_is_named_with_whom_he_speaks_for(case: Session) -> None:
-    assert build(case, Wanted()).header.speaks_for == {"Igor": "Network"}
+    (claim,) = build(case, Wanted(kind="denial")).entries
+    assert (claim.speaker, claim.speaks_for) == ("Igor", "Network")
 
 
 def test_a_namesake_does_not_speak_for_anothers_principal(case: Session, author: str) -> None:
     parties.add(case, author, "Igor", key="namesake")
     log(case, author, "said", kind="targeting", speaker="namesake")
-    sheet = build(case, Wanted(kind="targeting"))
-    (claim,) = sheet.entries
-    assert claim.speaker not in sheet.header.speaks_for
+    (claim,) = build(case, Wanted(kind="targeting")).entries
+    assert (claim.speaker, claim.speaks_for) == ("Igor", None)
 
 
 @pytest.mark.parametrize(

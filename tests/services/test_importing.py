@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from factcheck.database.models import Base, Claim, Party
 from factcheck.domain.printable import encode_json
 from factcheck.domain.records import ClaimRecord, as_json
+from factcheck.errors import FactcheckError
 from factcheck.exporters.csv import CsvExporter
 from factcheck.importers.base import Importer, Row
 from factcheck.importers.csv import CsvImporter
@@ -456,17 +457,14 @@ def test_a_whole_case_imported_again_adds_nothing(session: Session) -> None:
         ("party", {"key": "ada", "name": "Ada", "age": "40"}, "no field “age”"),
         ("party", {"key": "ada", "name": "Ada", "kind": "robot"}, "not a kind of party"),
         ("party", {"key": "ada", "name": "Ada", "speaks_for": "Nobody"}, "no party “Nobody”"),
-        ("party", {"key": "ada", "name": True}, "name"),
         ("party", {"key": "wire", "name": "Wire"}, "belongs to a source already"),
         ("party", {"key": "two words", "name": "Ada"}, "cannot be a key"),
         ("measure", {"key": "m"}, "unit of the measure m is missing"),
-        ("measure", {"key": "m", "unit": "people", "cumulative": "yes"}, "cumulative"),
         ("measure", {"key": "tortured", "unit": "cases"}, "stands for another record"),
         ("source", {"key": "s", "title": "T"}, "kind of the source s is missing"),
         ("source", {"key": "s", "kind": "report"}, "title of the source s is missing"),
         ("source", {"key": "s", "kind": "gossip", "title": "T"}, "not a kind of source"),
         ("source", {"key": "s", "kind": "report", "title": "T", "relays": ["no"]}, "no source"),
-        ("source", {"key": "s", "kind": "report", "title": True}, "title"),
         ("source", {"key": "wire", "kind": "report", "title": "Other"}, "stands for another"),
     ],
 )
@@ -476,6 +474,33 @@ def test_a_wrong_record_is_refused_by_line_and_reason(
     done = take(session, [Row(4, record, fields)])
     assert [refusal.line for refusal in done.refused] == [4]
     assert told in done.refused[0].reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[party]]\nkey = 'ada'\nname = true\n",
+        "[[party]]\nkey = true\nname = 'Ada'\n",
+        "[[party]]\nkey = 'ada'\nname = 'Ada'\nkind = true\n",
+        "[[party]]\nkey = 'ada'\nname = 'Ada'\nspeaks_for = true\n",
+        "[[measure]]\nkey = 'm'\nunit = 'people'\ncumulative = 'yes'\n",
+        "[[measure]]\nkey = 'm'\nunit = 'people'\ncumulative = 1\n",
+        "[[measure]]\nkey = 'm'\nunit = true\n",
+        "[[source]]\nkey = 's'\nkind = 'report'\ntitle = true\n",
+        "[[source]]\nkey = 's'\nkind = 'report'\ntitle = 'T'\nissued = true\n",
+        "[[source]]\nkey = 's'\nkind = 'report'\ntitle = 'T'\nauthor = true\n",
+        "[[source]]\nkey = 's'\nkind = 'report'\ntitle = 'T'\nauthor = [true]\n",
+        "[[source]]\nkey = 's'\nkind = 'report'\ntitle = 'T'\nrelays = true\n",
+        "[[source]]\nkey = 's'\nkind = 'report'\ntitle = ['T']\nurl = ['a', 'b', 1]\n",
+    ],
+)
+def test_a_value_of_another_kind_is_refused_by_its_line(session: Session, text: str) -> None:
+    try:
+        done = take_text(session, text, "toml")
+    except FactcheckError as refused:
+        assert "line 1" in refused.sentence
+    else:
+        assert [refusal.line for refusal in done.refused] == [1]
 
 
 # --- whatever the rows ----------------------------------------------------------------------

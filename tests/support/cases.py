@@ -4,8 +4,9 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from factcheck.database import schema, search
+from factcheck.database import schema
 from factcheck.database.engine import APPLICATION_ID, Location, connect, create_file, locate
+from factcheck.database.session import open_session
 from factcheck.services import claims, measures, parties, reviews, sources
 from factcheck.services.sources import SourceFields
 
@@ -30,9 +31,8 @@ def at(place: Path | str) -> Location:
 
 def fill(location: Location, author: str = AUTHOR) -> Location:
     """Put at least one row in every table, and commit."""
-    with Session(connect(location)) as session:
+    with open_session(location, write=True) as session:
         populate(session, author)
-        search.refresh(session.connection())
         session.commit()
     return location
 

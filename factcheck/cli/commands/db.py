@@ -8,7 +8,6 @@ from factcheck.cli import output
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 
-
 PLURALS = {
     "party": "Parties",
     "source": "Sources",

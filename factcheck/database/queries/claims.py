@@ -10,13 +10,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 from sqlalchemy.sql.expression import type_coerce
 from sqlalchemy.types import NullType
 
-from factcheck.database.models import Citation, Claim, ClaimTag, Party, Quantity, Review, Source
-from factcheck.database.models.claims import Measure
-from factcheck.database.models.sources import SourceRelay
+from factcheck.database.models import (
+    Base,
+    Citation,
+    Claim,
+    ClaimTag,
+    Measure,
+    Party,
+    Quantity,
+    Review,
+    Source,
+    SourceRelay,
+    table_of,
+)
 from factcheck.database.types import moment_text
 from factcheck.domain.corroboration import Link, origins
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
@@ -95,9 +105,9 @@ class ClaimReader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._parties = _Names(connection, Party.__table__, "name")
-        self._measures = _Names(connection, Measure.__table__, "key")
-        self._sources = _Names(connection, Source.__table__, "key")
+        self._parties = _Rows(connection, *_parties())
+        self._measures = _Rows(connection, *_keys(Measure))
+        self._sources = _Rows(connection, *_keys(Source))
         self._relays = _relays(connection)
         self._supporting = frozenset(stance.value for stance in Stance if stance.supports)
 
@@ -140,11 +150,11 @@ class ClaimReader:
         citations = self._citations(seqs)
         reviews = self._reviews(seqs)
         tags = self._tags(seqs)
-        party = self._parties
         for row in rows:
             (seq, key, id, text, kind, act, status, speaker, against, as_of, happened, place,
              *quantity) = row  # fmt: skip
             cited = citations.get(seq, ())
+            voice = _NOBODY if speaker is None else self._parties[speaker]
             yield ClaimRecord(
                 key,
                 id_text(id),
@@ -152,8 +162,8 @@ class ClaimReader:
                 kind,
                 act,
                 status,
-                None if speaker is None else party[speaker],
-                None if against is None else party[against],
+                voice[0],
+                None if against is None else self._parties[against][0],
                 as_of,
                 happened,
                 place,
@@ -162,6 +172,7 @@ class ClaimReader:
                 cited,
                 reviews.get(seq, ()),
                 self._origins(cited),
+                voice[1],
             )
 
     def _quantity(self, columns: Sequence[Any]) -> QuantityRecord:
@@ -174,7 +185,7 @@ class ClaimReader:
             _decimal(maximum),
             unit,
             _decimal(whole),
-            None if measure is None else self._measures[measure],
+            None if measure is None else self._measures[measure][0],
             method,
         )
 
@@ -197,8 +208,8 @@ class ClaimReader:
         found: dict[int, tuple[CitationRecord, ...]] = {}
         for seq, cited, via, stance, locator, quote, translation in self._connection.execute(query):
             record = CitationRecord(
-                source[cited],
-                None if via is None else source[via],
+                source[cited][0],
+                None if via is None else source[via][0],
                 stance,
                 locator,
                 quote,
@@ -261,25 +272,40 @@ class ClaimReader:
         return origins(links, self._relays)
 
 
-class _Names:
-    """A column of a small table by row number, remembered within a bound."""
+_NOBODY = (None, None)
+
+
+class _Rows:
+    """Some columns of a small table by row number, remembered within a bound."""
 
     BOUND = 20_000
 
-    def __init__(self, connection: Connection, table: Any, column: str) -> None:
+    def __init__(self, connection: Connection, query: Select[Any], seq: ColumnElement[int]) -> None:
         self._connection = connection
-        self._query = select(table.c[column])
-        self._seq = table.c.seq
-        self._known: dict[int, str] = {}
+        self._query = query
+        self._seq = seq
+        self._known: dict[int, Any] = {}
 
-    def __getitem__(self, seq: int) -> str:
+    def __getitem__(self, seq: int) -> Any:
         known = self._known.get(seq)
         if known is None:
             if len(self._known) >= self.BOUND:
                 self._known.clear()
-            known = str(self._connection.scalar(self._query.where(self._seq == seq)))
-            self._known[seq] = known
+            query = self._query.where(self._seq == seq)
+            known = self._known[seq] = self._connection.execute(query).one()
         return known
+
+
+def _parties() -> tuple[Select[Any], ColumnElement[int]]:
+    """A party's name, and the name of the one it speaks for."""
+    party, principal = table_of(Party), table_of(Party).alias()
+    joined = party.outerjoin(principal, principal.c.seq == party.c.speaks_for_seq)
+    return select(party.c.name, principal.c.name).select_from(joined), party.c.seq
+
+
+def _keys(model: type[Base]) -> tuple[Select[Any], ColumnElement[int]]:
+    table = table_of(model)
+    return select(table.c.key), table.c.seq
 
 
 def _claims() -> Select[Any]:
@@ -352,6 +378,3 @@ def _relays(connection: Connection) -> dict[str, tuple[str, ...]]:
     for key, other in connection.execute(query):
         found[key] = (*found.get(key, ()), other)
     return found
-
-
-__all__ = ["CHUNK", "ClaimReader", "Selection", "Table", "conditions", "count_by_status", "id_text"]

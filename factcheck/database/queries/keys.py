@@ -37,8 +37,10 @@ def resolve(session: Session, model: type[Keyed], text: str) -> Keyed:
 
 def find(session: Session, model: type[Keyed], text: str) -> Keyed | None:
     """As ``resolve``; none where there is no such record. Raises AmbiguousKey."""
+    if not text or not _can_be_kept(text):
+        return None
     exact = session.scalars(select(model).where(model.key == text)).one_or_none()
-    if exact is not None or not text:
+    if exact is not None:
         return exact
     if len(text) == 36 and (by_id := _by_id(session, model, text)) is not None:
         return by_id
@@ -56,6 +58,14 @@ def find(session: Session, model: type[Keyed], text: str) -> Keyed | None:
             model.__tablename__, text, keys[:_SHOWN] + ["more"] * (len(keys) > _SHOWN)
         )
     return matches[0] if matches else None
+
+
+def _can_be_kept(text: str) -> bool:
+    """Whether a database could hold the text at all; what cannot be kept cannot be found."""
+    try:
+        return "\0" not in text and bool(text.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _by_id(session: Session, model: type[Keyed], text: str) -> Keyed | None:

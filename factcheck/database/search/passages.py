@@ -30,16 +30,22 @@ class Text(NamedTuple):
     words: list[Word]
 
 
+Slots = list[frozenset[str]]
+"""A phrase, as the words of the texts at hand that may stand at each of its places."""
+
+
 def hits(connection: Connection, seqs: Sequence[int], phrases: Sequence[Phrase]) -> Iterator[Hit]:
     """What to show of each claim that was found, in the same order."""
     for start in range(0, len(seqs), CHUNK):
         chunk = seqs[start : start + CHUNK]
-        documents = _documents(connection, chunk)
-        known = _stems(phrases, documents)
-        tests = [[_Test.of(slot, known) for slot in phrase] for phrase in phrases]
+        shown = _shown(_claims(connection, chunk), phrases)
+        rest = [seq for seq in chunk if shown[seq].found < len(phrases)]
+        # What does not all stand in a claim's own text is looked for in its citations.
+        for seq, other in _shown(_citations(connection, rest), phrases).items():
+            shown[seq] = max(shown[seq], other, key=lambda best: best.found)
         for seq in chunk:
-            text, marks = _best(documents[seq], tests, known)
-            yield Hit(seq, text.field, *cut(text.text, marks))
+            best = shown[seq]
+            yield Hit(seq, best.field, *cut(best.text, best.marks))
 
 
 def cut(text: str, marks: Sequence[Range]) -> tuple[str, tuple[Range, ...]]:
@@ -66,81 +72,91 @@ def _space_before(text: str, end: int, limit: int) -> int:
     return next((at for at in range(end, limit, -1) if text[at].isspace()), max(end, limit))
 
 
-class _Test(NamedTuple):
-    """Whether a stem fits into a slot."""
+class _Best(NamedTuple):
+    """The text of a document in which most of the phrases occur, the first of equals."""
 
-    exact: frozenset[str]
-    beginnings: tuple[str, ...]
-
-    @classmethod
-    def of(cls, slot: Slot, known: Mapping[str, str]) -> "_Test":
-        return cls(
-            frozenset(known[form.word] for form in slot if not form.prefix),
-            tuple(known[form.word] for form in slot if form.prefix),
-        )
-
-    def passes(self, stem: str) -> bool:
-        return stem in self.exact or stem.startswith(self.beginnings)
+    found: int
+    """How many of the phrases occur in it."""
+    field: str
+    text: str
+    marks: list[Range]
 
 
-def _stems(phrases: Sequence[Phrase], documents: Mapping[int, list[Text]]) -> dict[str, str]:
-    """The stems of what is looked for and of every word that may be it."""
+def _shown(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> dict[int, _Best]:
+    """The best text of each document."""
+    if not documents:
+        return {}
+    fillers = _fillers(documents, phrases)
+    return {
+        seq: max((_searched(text, fillers) for text in document), key=lambda best: best.found)
+        for seq, document in documents.items()
+    }
+
+
+def _searched(text: Text, phrases: list[Slots]) -> _Best:
+    there = [word.folded for word in text.words]
+    found = [set(_occurrences(there, phrase)) for phrase in phrases]
+    marks = [(text.words[at].start, text.words[at].end) for at in sorted(set().union(*found))]
+    return _Best(sum(map(bool, found)), text.field, text.text, marks)
+
+
+def _occurrences(there: list[str], phrase: Slots) -> Iterator[int]:
+    """The places of the words that make up the phrase, wherever it occurs."""
+    first, *others = phrase
+    for start, word in enumerate(there):
+        if word in first:
+            run = there[start + 1 : start + len(phrase)]
+            if len(run) == len(others) and all(map(frozenset.__contains__, others, run)):
+                yield from range(start, start + len(phrase))
+
+
+def _fillers(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> list[Slots]:
+    """Which words of the documents fit into the slots, as the indexes find them: by stem."""
     forms = {form.word for phrase in phrases for slot in phrase for form in slot}
     initials = {form[0] for form in forms}  # which a stem shares with its word
-    texts = (text for document in documents.values() for text in document)
-    return stems(
-        forms | {word.folded for text in texts for word in text.words if word.folded[0] in initials}
-    )
-
-
-def _best(
-    document: list[Text], tests: list[list[_Test]], known: Mapping[str, str]
-) -> tuple[Text, list[Range]]:
-    """The text in which most of the phrases occur, and where; the first of equals."""
-    best, most, shown = document[0], 0, list[Range]()
-    for text in document:
-        there = [known.get(word.folded, "") for word in text.words]
-        found = [list(_occurrences(there, test)) for test in tests]
-        count = sum(map(bool, found))
-        if count > most:
-            places = sorted({place for run in found for place in run})
-            best, most = text, count
-            shown = [(text.words[place].start, text.words[place].end) for place in places]
-        if most == len(tests):
-            break
-    return best, shown
-
-
-def _occurrences(there: list[str], phrase: list[_Test]) -> Iterator[int]:
-    """The places of the words that make up the phrase, wherever it occurs."""
-    for start in range(len(there) - len(phrase) + 1):
-        run = range(start, start + len(phrase))
-        if all(test.passes(there[place]) for test, place in zip(phrase, run, strict=True)):
-            yield from run
-
-
-def _documents(connection: Connection, seqs: Sequence[int]) -> dict[int, list[Text]]:
-    """The texts of each claim's document; its own text comes first."""
-    claim, citation, source = table_of(Claim), table_of(Citation), table_of(Source)
-    cited = citation.c.claim_seq.in_(seqs) & citation.c.withdrawn_at.is_(None)
-    documents = {
-        seq: [Text("text", text, list(words(text)))]
-        for seq, text in connection.execute(
-            select(claim.c.seq, claim.c.text).where(claim.c.seq.in_(seqs))
-        )
+    there = {
+        word.folded
+        for document in documents.values()
+        for text in document
+        for word in text.words
+        if word.folded[0] in initials
     }
-    for seq, *passages in connection.execute(
-        select(citation.c.claim_seq, citation.c.quote, citation.c.translation)
-        .where(cited)
-        .order_by(citation.c.seq)
-    ):
-        documents[seq].extend(Text("quotes", text, list(words(text))) for text in passages if text)
-    for seq, _, title in connection.execute(
-        select(citation.c.claim_seq, source.c.seq, source.c.title)
+    stem = stems(forms | there)
+
+    def fitting(slot: Slot) -> frozenset[str]:
+        exact = {stem[form.word] for form in slot if not form.prefix}
+        beginnings = tuple(stem[form.word] for form in slot if form.prefix)
+        return frozenset(
+            word for word in there if stem[word] in exact or stem[word].startswith(beginnings)
+        )
+
+    return [[fitting(slot) for slot in phrase] for phrase in phrases]
+
+
+def _claims(connection: Connection, seqs: Sequence[int]) -> dict[int, list[Text]]:
+    claim = table_of(Claim)
+    query = select(claim.c.seq, claim.c.text).where(claim.c.seq.in_(seqs))
+    return {seq: [_text("text", text)] for seq, text in connection.execute(query)}
+
+
+def _citations(connection: Connection, seqs: Sequence[int]) -> dict[int, list[Text]]:
+    """The passages that are cited for each claim, then the titles of their sources."""
+    if not seqs:
+        return {}
+    citation, source = table_of(Citation), table_of(Source)
+    rows = connection.execute(
+        select(citation.c.claim_seq, citation.c.quote, citation.c.translation, source.c.title)
         .join(source, source.c.seq == citation.c.source_seq)
-        .where(cited)
-        .distinct()
-        .order_by(source.c.seq)
-    ):
-        documents[seq].append(Text("titles", title, list(words(title))))
+        .where(citation.c.claim_seq.in_(seqs), citation.c.withdrawn_at.is_(None))
+        .order_by(citation.c.seq)
+    ).all()
+    documents: dict[int, list[Text]] = {}
+    for seq, *passages, _ in rows:
+        documents.setdefault(seq, []).extend(_text("quotes", text) for text in passages if text)
+    for seq, title in dict.fromkeys((row.claim_seq, row.title) for row in rows):
+        documents[seq].append(_text("titles", title))
     return documents
+
+
+def _text(field: str, text: str) -> Text:
+    return Text(field, text, list(words(text)))

@@ -1,0 +1,72 @@
+"""Cases for the command line: most of its tests need one database only, so it is SQLite."""
+
+import stat
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from factcheck import settings
+from factcheck.database.engine import Location
+from tests.support import cases
+from tests.support.commandline import Runner
+
+
+@pytest.fixture(autouse=True)
+def no_strays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A case or settings that somebody left in a folder above the test's are not found."""
+    find = settings.nearest
+
+    def confined(name: str, start: Path) -> Path | None:
+        found = find(name, start)
+        return found if found is not None and found.is_relative_to(tmp_path) else None
+
+    monkeypatch.setattr(settings, "nearest", confined)
+
+
+@pytest.fixture
+def case(sqlite_location: Location) -> Runner:
+    """Calls the command line on an empty case."""
+    return Runner(sqlite_location)
+
+
+@pytest.fixture
+def filled(sqlite_location: Location) -> Runner:
+    """Calls the command line on the small case of ``tests.support.cases.populate``."""
+    return Runner(cases.fill(sqlite_location))
+
+
+class Editor(Protocol):
+    def __call__(self, *steps: str, fails: bool = False) -> Path: ...
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """Sets $EDITOR to a program that makes one of the ``steps`` each time it is opened.
+
+    A step is a Python expression of the new text, in which ``text`` is the one that was opened;
+    after the last step the text is left as it is. The file that is returned counts the openings,
+    one path a line.
+    """
+
+    def install(*steps: str, fails: bool = False) -> Path:
+        opened = tmp_path / "opened"
+        program = tmp_path / "editor"
+        program.write_text(
+            f"#!{sys.executable}\n"
+            "import pathlib, sys\n"
+            f"opened, steps = pathlib.Path({str(opened)!r}), {list(steps)!r}\n"
+            "file = pathlib.Path(sys.argv[-1])\n"
+            "with opened.open('a') as log: log.write(f'{file}\\n')\n"
+            "count = len(opened.read_text().splitlines())\n"
+            "text = file.read_text(encoding='utf-8')\n"
+            "if count <= len(steps):\n"
+            "    file.write_text(eval(steps[count - 1]), encoding='utf-8')\n"
+            f"sys.exit({int(fails)})\n"
+        )
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("EDITOR", str(program))
+        return opened
+
+    return install

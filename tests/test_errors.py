@@ -1,0 +1,79 @@
+"""Every user error is one sentence, what to do next, and an exit code."""
+
+import inspect
+
+import pytest
+
+from factcheck import errors
+from factcheck.errors import FactcheckError, UsageError, listed
+
+CLASSES = sorted(
+    {
+        found
+        for _, found in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(found, FactcheckError) and found not in (FactcheckError, UsageError)
+    },
+    key=lambda found: found.__name__,
+)
+
+SAMPLES: dict[type, object] = {str: "x", int: 2, bool: True, BaseException: ValueError("x")}
+
+
+def sample(annotation: object) -> object:
+    """A value for a parameter that is annotated so."""
+    if annotation in SAMPLES:
+        return SAMPLES[annotation]  # type: ignore[index]
+    text = str(annotation)
+    if "Iterable" in text:
+        return ["a", "b"]
+    if "str" in text:
+        return "x"
+    raise AssertionError(f"the tests know no sample of {annotation}")
+
+
+def made(error: type[FactcheckError]) -> FactcheckError:
+    signature = inspect.signature(error)
+    given = {
+        name: sample(parameter.annotation)
+        for name, parameter in signature.parameters.items()
+        if parameter.default is inspect.Parameter.empty
+    }
+    return error(**given)  # type: ignore[arg-type]
+
+
+def test_there_are_errors() -> None:
+    assert len(CLASSES) > 40
+
+
+@pytest.mark.parametrize("error", CLASSES, ids=lambda error: error.__name__)
+def test_an_error_is_one_sentence_and_says_what_to_do_next(error: type[FactcheckError]) -> None:
+    fault = made(error)
+    sentence = fault.sentence
+    assert str(fault) == sentence
+    assert sentence[0].isupper() or sentence[0] in "“x" or sentence.startswith("factcheck")
+    assert sentence.endswith((".", "?")) or sentence.endswith(": x")
+    assert "\n" not in sentence + fault.hint
+    assert fault.hint
+    assert fault.hint.rstrip("”").endswith((".", "?", "x", "…", "]'", "already"))
+    assert fault.exit_code in (1, 2)
+    assert "  " not in sentence + fault.hint
+    assert "None" not in sentence + fault.hint
+
+
+@pytest.mark.parametrize("error", CLASSES, ids=lambda error: error.__name__)
+def test_wrong_usage_exits_with_2_and_what_is_refused_with_1(error: type[FactcheckError]) -> None:
+    assert error.exit_code == (2 if issubclass(error, UsageError) else 1)
+
+
+@pytest.mark.parametrize(
+    ("items", "joint", "words"),
+    [
+        ([], "or", ""),
+        (["a"], "or", "a"),
+        (["a", "b"], "or", "a or b"),
+        (["a", "b", "c"], "and", "a, b and c"),
+        (iter("ab"), "and", "a and b"),
+    ],
+)
+def test_listed(items: list[str], joint: str, words: str) -> None:
+    assert listed(items, joint) == words

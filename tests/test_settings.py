@@ -1,0 +1,155 @@
+"""Where settings come from: flag, variable, the file beside the case, the user's own."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from factcheck import settings
+from factcheck.errors import BrokenSettings, CannotWrite, NoCase
+from factcheck.settings import Settings, remember_signer, settings_file
+from tests.cli.conftest import no_strays
+
+__all__ = ["no_strays"]
+
+
+def written(folder: Path, name: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "factcheck.toml").write_text(f'as = "{name}"\n', encoding="utf-8")
+
+
+# --- the case -------------------------------------------------------------------------------
+
+
+def test_the_case_named_goes_before_the_one_that_is_near(tmp_path: Path) -> None:
+    (tmp_path / "factcheck.db").touch()
+    assert Settings("other.db", None).case() == "other.db"
+    assert Settings(None, None).case() == str(tmp_path / "factcheck.db")
+
+
+def test_the_nearest_case_is_in_this_folder_or_one_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (tmp_path / "factcheck.db").touch()
+    monkeypatch.chdir(deep)
+    assert Settings(None, None).case() == str(tmp_path / "factcheck.db")
+    (tmp_path / "a" / "factcheck.db").touch()
+    assert Settings(None, None).case() == str(tmp_path / "a" / "factcheck.db")
+    (deep / "factcheck.db").mkdir()  # a folder of that name is no case
+    assert Settings(None, None).case() == str(tmp_path / "a" / "factcheck.db")
+
+
+def test_no_case_anywhere_is_said() -> None:
+    with pytest.raises(NoCase, match=r"no factcheck\.db in this folder or in one above it") as no:
+        Settings(None, None).case()
+    assert "factcheck init" in no.value.hint
+
+
+# --- the name to sign with ------------------------------------------------------------------
+
+
+def test_the_name_given_goes_before_any_that_is_kept(tmp_path: Path) -> None:
+    written(tmp_path, "Kept")
+    assert Settings(None, "Given").signer() == "Given"
+    assert Settings(None, None).signer() == "Kept"
+
+
+def test_beside_the_case_then_near_then_the_users_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, case, user = tmp_path / "here", tmp_path / "case", settings.user_settings().parent
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert Settings(str(case / "c.db"), None).signer() is None
+    written(user, "User")
+    assert Settings(str(case / "c.db"), None).signer() == "User"
+    written(tmp_path, "Near")
+    assert Settings(str(case / "c.db"), None).signer() == "Near"
+    written(case, "Beside")
+    assert Settings(str(case / "c.db"), None).signer() == "Beside"
+    assert Settings(os.path.relpath(case / "c.db"), None).signer() == "Beside"
+    assert Settings("postgresql://host/name", None).signer() == "Near"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder of Linux")
+def test_the_users_own_settings_are_in_their_home(tmp_path: Path) -> None:
+    assert settings.user_settings() == tmp_path / ".config" / "factcheck" / "factcheck.toml"
+
+
+def test_the_login_name_is_never_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("USER", "LOGNAME", "USERNAME"):
+        monkeypatch.setenv(name, "root")
+    assert Settings(None, None).signer() is None
+
+
+@pytest.mark.parametrize("content", ["", "as = ''\n", "as = '  '\n", "as = 5\n", "other = 'x'\n"])
+def test_a_file_without_a_name_says_nothing(tmp_path: Path, content: str) -> None:
+    (tmp_path / "factcheck.toml").write_text(content)
+    assert Settings(None, None).signer() is None
+
+
+@pytest.mark.parametrize("content", [b"as = Ada\n", b"as = '\xff'\n", b"[[[", b"as = 'a'\nas = 'b'"])
+def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "factcheck.toml").write_bytes(content)
+    with pytest.raises(BrokenSettings, match=r"factcheck\.toml") as refused:
+        Settings(None, None).signer()
+    assert refused.value.exit_code == 2
+
+
+# --- remembering it -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Ada", "Ада Лавлейс", 'A "B" C', "back\\slash", "tab\there"])
+def test_a_remembered_name_is_read_back(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "new" / "factcheck.toml"
+    assert remember_signer(file, name) is True
+    assert settings.read(file) == {"as": name}
+    assert file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("name", ["\x7f", "\x85", "\u2028", "a\x00b".replace("\x00", "\x01")])
+def test_a_name_with_a_control_character_is_read_back(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "factcheck.toml"
+    remember_signer(file, f"A{name}B")
+    assert settings.read(file) == {"as": f"A{name}B"}
+
+
+def test_settings_that_are_there_are_left_alone(tmp_path: Path) -> None:
+    written(tmp_path, "Kept")
+    assert remember_signer(tmp_path / "factcheck.toml", "Other") is False
+    assert Settings(None, None).signer() == "Kept"
+
+
+def test_where_the_name_is_kept(tmp_path: Path) -> None:
+    assert settings_file("sub/case.db") == tmp_path / "sub" / "factcheck.toml"
+    assert settings_file("postgresql://host/name") == settings.user_settings()
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CannotWrite):
+        remember_signer(tmp_path / "file" / "factcheck.toml", "Ada")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_url"),
+    [("a.db", False), ("/a/b.db", False), ("postgresql://h/n", True), ("sqlite:///a.db", True),
+     (None, False)],
+)  # fmt: skip
+def test_is_url(text: str | None, is_url: bool) -> None:
+    assert settings.is_url(text) is is_url
+
+
+def test_a_case_named_as_a_sqlite_url_keeps_its_settings_beside_it(tmp_path: Path) -> None:
+    written(tmp_path / "case", "Beside")
+    assert Settings(f"sqlite:///{tmp_path}/case/c.db", None).signer() == "Beside"
+
+
+@pytest.mark.parametrize(("value", "on"), [(None, False), ("", False), ("1", True)])
+def test_debugging(monkeypatch: pytest.MonkeyPatch, value: str | None, on: bool) -> None:
+    if value is not None:
+        monkeypatch.setenv("FACTCHECK_DEBUG", value)
+    assert settings.debugging() is on
