@@ -29,7 +29,13 @@ METHOD = (
     "true. These are two questions. Sources that repeat one another count as one origin."
 )
 
-_ACTIVE = re.compile(r"[\\`*\[<]|~~|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|^(?:[#>+=-]|\d+(?=[.)]))")
+_ACTIVE = re.compile(
+    r"[\\`*~\[<]"  # code, emphasis, strike-through, links, HTML
+    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but for underscores inside a word
+    r"|&(?=#?\w+;)"  # entities
+    r"|^(?:[#>+=-]|\d+(?=[.)]))"  # headings, quotations, lists, rules
+    r"|(?<=\s)#(?=#*\s*$)"  # the end of a heading
+)
 
 
 class MarkdownExporter:

@@ -29,6 +29,9 @@ SEED = 20170401
 BATCH = 5_000
 """Rows that are handed over at a time."""
 
+MARSHAL = 2
+"""The last version that writes the same bytes for equal values."""
+
 LATER = 7_000
 """How many claims below its own a second citation stands that is not in the next row."""
 
@@ -234,7 +237,7 @@ def made(_: Stopwatch, folder: str, claims: int, keyed: bool = False) -> int:
                 seen = max(seen, number)
                 computed.append((number, tuple(names.computed(row)) if new else None))
             writer.writerows(row for _, row in batch)
-            marshal.dump(computed, beside)
+            marshal.dump(computed, beside, MARSHAL)
             count += len(batch)
     return count
 

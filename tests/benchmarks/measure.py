@@ -118,8 +118,8 @@ def now() -> Spent:
 
 
 def _since(begun: Spent) -> Spent:
-    now = now()
-    return Spent(now.wall - begun.wall, now.cpu - begun.cpu)
+    wall, cpu = now()
+    return Spent(wall - begun.wall, cpu - begun.cpu)
 
 
 def _used_by_children() -> float:

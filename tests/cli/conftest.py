@@ -3,11 +3,13 @@
 import stat
 import sys
 from pathlib import Path
+from shutil import copy
 from typing import Protocol
 
 import pytest
 
 from factcheck import settings
+from factcheck.database import schema
 from factcheck.database.engine import Location
 from tests.support import cases
 from tests.support.commandline import Runner
@@ -31,10 +33,19 @@ def case(sqlite_location: Location) -> Runner:
     return Runner(sqlite_location)
 
 
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small case of ``tests.support.cases.populate``, to be copied."""
+    location = Location(tmp_path_factory.mktemp("filled") / "case.db", None)
+    schema.create(location)
+    cases.fill(location)
+    return Path(str(location))
+
+
 @pytest.fixture
-def filled(sqlite_location: Location) -> Runner:
+def filled(filled_file: Path, tmp_path: Path) -> Runner:
     """Calls the command line on the small case of ``tests.support.cases.populate``."""
-    return Runner(cases.fill(sqlite_location))
+    return Runner(Path(copy(filled_file, tmp_path / "case.db")))
 
 
 class Editor(Protocol):

@@ -89,6 +89,13 @@ def test_no_pattern_is_read_into_a_key(text: str, session: Session) -> None:
         resolve(session, Party, text)
 
 
+@pytest.mark.parametrize("text", ["in\0", "\0", "in\ud800"])
+def test_what_no_database_can_hold_is_not_found(text: str, session: Session) -> None:
+    assert find(session, Party, text) is None
+    with pytest.raises(UnknownKey):
+        resolve(session, Party, text)
+
+
 @pytest.mark.parametrize(
     ("text", "matches"),
     [

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -54,20 +55,22 @@ def upgrade():
 """
 
 
-def lineage() -> list[Script]:
-    """The revisions, first to last."""
+def configuration() -> Config:
     config = Config()
     config.set_main_option("script_location", str(schema.migrations_folder()))
-    return [*ScriptDirectory.from_config(config).walk_revisions()][::-1]
+    return config
+
+
+def lineage() -> list[Script]:
+    """The revisions, first to last."""
+    return [*ScriptDirectory.from_config(configuration()).walk_revisions()][::-1]
 
 
 # --- the lineage ------------------------------------------------------------------------------
 
 
 def test_there_is_one_head_and_the_program_knows_it() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(schema.migrations_folder()))
-    assert ScriptDirectory.from_config(config).get_heads() == [f"{schema.HEAD:04}"]
+    assert ScriptDirectory.from_config(configuration()).get_heads() == [f"{schema.HEAD:04}"]
 
 
 def test_revisions_are_numbered_in_sequence() -> None:
@@ -103,6 +106,14 @@ def test_the_models_match_the_migrated_schema(location: Location) -> None:
             connection, opts={"compare_type": True, "include_name": of_the_models}
         )
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_autogenerate_proposes_nothing(location: Location) -> None:
+    """So a developer's ``alembic revision --autogenerate`` would not drop the search index."""
+    config = configuration()
+    with connect(location).begin() as connection:
+        config.attributes["connection"] = connection
+        command.check(config)
 
 
 def test_only_the_search_tables_are_outside_the_models(location: Location) -> None:

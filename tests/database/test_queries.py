@@ -194,9 +194,8 @@ def test_claims_that_held_at_some_day(session: Session) -> None:
 
 @pytest.fixture
 def chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Claims are read three at a time, and names forgotten two at a time."""
+    """Claims are read three at a time."""
     monkeypatch.setattr(claim_queries, "CHUNK", 3)
-    monkeypatch.setattr(claim_queries._Names, "BOUND", 2)
 
 
 in_chunks = pytest.mark.usefixtures("chunks")

@@ -169,4 +169,4 @@ def small_sheet(*claims: ClaimRecord) -> FactSheet:
 
 
 def empty_sheet() -> FactSheet:
-    return FactSheet(Header("Fact sheet", (), (), (), (), {}), iter(()))
+    return FactSheet(Header("Fact sheet", (), (), (), ()), iter(()))

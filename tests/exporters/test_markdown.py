@@ -65,7 +65,8 @@ def claim_text(claim: ClaimRecord) -> str:
 def test_the_status_stands_in_words_beside_the_attribution(
     status: str, speaker: str | None, standing: str
 ) -> None:
-    text = claim_text(DENIAL._replace(status=status, speaker=speaker))
+    principal = "Russian LGBT Network" if speaker == "Igor Kochetkov" else None
+    text = claim_text(DENIAL._replace(status=status, speaker=speaker, speaks_for=principal))
     assert f"\n**{standing}**\n" in text
 
 

@@ -19,17 +19,21 @@ import sys
 import tempfile
 import time
 import unicodedata
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
+from pkgutil import walk_packages
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import pytest
 
+import factcheck
+from factcheck import plugins
 from factcheck.database.engine import Location
 from tests.support.cases import AUTHOR
+from tests.support.snapshots import rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, "-m", "factcheck"]
@@ -196,6 +200,16 @@ def harmless(output: bytes) -> str:
     return text
 
 
+@contextmanager
+def untouched(location: Location) -> Iterator[None]:
+    """Fails where the block changes a row of the case, or leaves a part of a file beside it."""
+    before = rows_of(location)
+    yield
+    assert rows_of(location) == before
+    if location.path is not None:
+        assert not list(location.path.parent.glob(".*.part"))
+
+
 def _written(argument: Argument) -> str | bytes:
     if isinstance(argument, Location):
         return str(argument.path) if argument.path else argument.url or ""
@@ -256,23 +270,22 @@ def serve(descriptor: int) -> None:
 
 
 def _load() -> None:
-    """Import all that a command may need: none of it is done when it is imported."""
+    """Import all that a command may need; the children of another user could not read it."""
+    for module in walk_packages(factcheck.__path__, "factcheck."):
+        if module.name != "factcheck.__main__":
+            import_module(module.name)
     for name in (
         "alembic.command",
         "anyascii",
         "psycopg",
         "sqlalchemy.dialects.postgresql.psycopg",
         "sqlalchemy.dialects.sqlite.pysqlite",
-        "sqlalchemy.orm",
-        "factcheck.cli.main",
-        "factcheck.cli.commands.claim",
-        "factcheck.services.claims",
-        "factcheck.services.importing",
-        "factcheck.services.keeping",
-        "factcheck.services.reading",
-        "factcheck.services.searching",
+        "sqlite3.dump",
     ):
         import_module(name)
+    for group in (plugins.EXPORTERS, plugins.IMPORTERS):
+        for name in plugins.names(group):
+            plugins.load(group, name)
 
 
 def _watch(descriptors: Sequence[int]) -> None:

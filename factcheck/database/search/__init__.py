@@ -7,7 +7,7 @@ it before the transaction is committed.
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, false, func, select
+from sqlalchemy import ColumnElement, Connection, false
 
 from factcheck.database.models import Claim, table_of
 from factcheck.database.search import postgres, sqlite
@@ -38,12 +38,15 @@ def find(
         return Found((), ranked=True, total=0)
     phrases = [phrase_of(term) for term in query]
     matches = _matches(connection, phrases)
-    some = matches.newest_first(where).order_by(None).limit(RANKED_UP_TO + 1)
-    total = connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
-    ranked = total <= RANKED_UP_TO
-    chosen = matches.best_first(where) if ranked else matches.newest_first(where)
-    seqs = connection.scalars(chosen.limit(limit)).all()
-    return Found(tuple(hits(connection, seqs, phrases)), ranked, total if ranked else None)
+    first = None if limit is None else max(limit, 1)  # without a row there is no count
+    rows = connection.execute(matches.best_first(where, first)).all()
+    size = rows[0][0]
+    few = size <= RANKED_UP_TO
+    if few:
+        seqs = [seq for _, seq in rows if seq is not None]
+    else:
+        seqs = list(connection.scalars(matches.newest_first(where, limit)))
+    return Found(tuple(hits(connection, seqs[:limit], phrases)), few, size if few else None)
 
 
 def matching(connection: Connection, query: SearchQuery) -> ColumnElement[bool]:
@@ -51,7 +54,7 @@ def matching(connection: Connection, query: SearchQuery) -> ColumnElement[bool]:
     if not query:
         return false()
     matches = _matches(connection, [phrase_of(term) for term in query])
-    return table_of(Claim).c.seq.in_(matches.newest_first(()).order_by(None))
+    return table_of(Claim).c.seq.in_(matches.all())
 
 
 def refresh(connection: Connection) -> None:

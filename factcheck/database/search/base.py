@@ -1,9 +1,9 @@
 """What both search indexes share: what is looked for, and what is found."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Select, exists
+from sqlalchemy import CTE, ColumnElement, Select, exists, func, select
 
 from factcheck.database.models import Claim, table_of
 from factcheck.database.search.english import completions
@@ -51,11 +51,22 @@ Phrase = tuple[Slot, ...]
 class Matches(Protocol):
     """Statements that select the row numbers of the claims that match a query."""
 
-    def newest_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
-        """Also finds a few newest ones quickly among very many."""
+    def best_first(
+        self, where: Sequence[ColumnElement[bool]], limit: int | None
+    ) -> Select[int, int | None]:
+        """How many match, at most one over ``RANKED_UP_TO``, and the row number of each.
+
+        Where none match, or too many to rank, there is one row without a row number.
+        """
         ...
 
-    def best_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]: ...
+    def newest_first(
+        self, where: Sequence[ColumnElement[bool]], limit: int | None
+    ) -> Select[int]: ...
+
+    def all(self) -> Select[int]:
+        """In no order."""
+        ...
 
 
 class BulkLoad(Protocol):
@@ -86,6 +97,17 @@ def filters(
     """
     claim = table_of(Claim)
     return [exists().where(claim.c.seq == seq, *where)] if where else []
+
+
+def ranked(matching: CTE, *order: ColumnElement[Any]) -> Select[int, int | None]:
+    """Counts what matches and ranks it, finding it only once. See ``Matches.best_first``."""
+    size = select(func.count().label("size")).select_from(matching).subquery("sized")
+    few = size.c.size <= RANKED_UP_TO
+    return (
+        select(size.c.size, matching.c.seq)
+        .select_from(size.outerjoin(matching, few))
+        .order_by(*order, matching.c.seq.desc())
+    )
 
 
 def _inflected(word: str) -> Slot:

@@ -14,9 +14,17 @@ from sqlalchemy import (
     table,
 )
 
-from factcheck.database.search.base import Form, Phrase, Slot, filters
+from factcheck.database.search.base import (
+    RANKED_UP_TO,
+    Form,
+    Phrase,
+    Slot,
+    filters,
+    ranked,
+)
 
 _INDEX = table("claim_search", column("claim_seq"), column("document"))
+_SEQ: ColumnElement[int] = _INDEX.c.claim_seq.label("seq")
 
 _WEIGHTS: ColumnElement[Any] = literal_column("'{0, 0.25, 0.5, 1}'::real[]")
 """Of nothing, titles, quotes, text."""
@@ -24,28 +32,36 @@ _WEIGHTS: ColumnElement[Any] = literal_column("'{0, 0.25, 0.5, 1}'::real[]")
 
 class PostgresMatches:
     def __init__(self, connection: Connection, phrases: Sequence[Phrase]) -> None:
-        self._query = func.to_tsquery(literal_column("'factcheck'"), tsquery(phrases))
+        # In a subquery the planner does not see the words, and plans as for a rare one. It
+        # takes the many forms of a Russian word together for a common one, and would read
+        # through the whole table.
+        query = func.to_tsquery(literal_column("'factcheck'"), tsquery(phrases))
+        self._query = select(query).scalar_subquery()
 
-    def newest_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
-        seq = _INDEX.c.claim_seq
-        return select(seq).where(*self._conditions(where)).order_by(seq.desc())
-
-    def best_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
-        # Materialised, lest the planner walk through all claims, newest first, for a rare word.
+    def best_first(
+        self, where: Sequence[ColumnElement[bool]], limit: int | None
+    ) -> Select[int, int | None]:
         matching = (
-            select(_INDEX.c.claim_seq, _INDEX.c.document)
-            .where(*self._conditions(where))
+            self._select(_SEQ, _INDEX.c.document, where=where)
+            .limit(RANKED_UP_TO + 1)
             .cte("matching")
-            .prefix_with("MATERIALIZED", dialect="postgresql")
+            .prefix_with("MATERIALIZED")
         )
         # 1: divided by the logarithm of the document's length.
         rank = func.ts_rank_cd(_WEIGHTS, matching.c.document, self._query, 1)
-        seq = matching.c.claim_seq
-        return select(seq).order_by(rank.desc(), seq.desc())
+        return ranked(matching, rank.desc()).limit(limit)
 
-    def _conditions(self, where: Sequence[ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    def newest_first(self, where: Sequence[ColumnElement[bool]], limit: int | None) -> Select[int]:
+        return self._select(_SEQ, where=where).order_by(_INDEX.c.claim_seq.desc()).limit(limit)
+
+    def all(self) -> Select[int]:
+        return self._select(_SEQ)
+
+    def _select(
+        self, *columns: ColumnElement[Any], where: Sequence[ColumnElement[bool]] = ()
+    ) -> Select[Any]:
         match = _INDEX.c.document.bool_op("@@")(self._query)
-        return [match, *filters(_INDEX.c.claim_seq, where)]
+        return select(*columns).where(match, *filters(_INDEX.c.claim_seq, where))
 
 
 def tsquery(phrases: Sequence[Phrase]) -> str:

@@ -4,10 +4,18 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from math import prod
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, column, literal_column, select, table
 
-from factcheck.database.search.base import Form, Phrase, Slot, filters
+from factcheck.database.search.base import (
+    RANKED_UP_TO,
+    Form,
+    Phrase,
+    Slot,
+    filters,
+    ranked,
+)
 from factcheck.database.search.russian import is_russian
 
 MOST_READINGS = 256
@@ -23,6 +31,7 @@ HASH_SIZE_DEFAULT = 1 << 20
 """FTS5's own. It keeps the setting in the file, so it must be put back."""
 
 _INDEX = table("claim_search", column("rowid"), column("rank"))
+_SEQ: ColumnElement[int] = _INDEX.c.rowid.label("seq")
 
 
 class SqliteMatches:
@@ -30,16 +39,28 @@ class SqliteMatches:
         expression = match_expression(_held(connection, phrases))
         self._match = literal_column("claim_search").bool_op("MATCH")(expression)
 
-    def newest_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
-        return self._all(where).order_by(_INDEX.c.rowid.desc())
-
-    def best_first(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
+    def best_first(
+        self, where: Sequence[ColumnElement[bool]], limit: int | None
+    ) -> Select[int, int | None]:
         # rank is bm25 with the weights that are kept in the index.
-        return self._all(where).order_by(_INDEX.c.rank, _INDEX.c.rowid.desc())
+        matching = (
+            self._select(_SEQ, _INDEX.c.rank, where=where)
+            .limit(RANKED_UP_TO + 1)
+            .cte("matching")
+            .prefix_with("MATERIALIZED")
+        )
+        return ranked(matching, matching.c.rank).limit(limit)
 
-    def _all(self, where: Sequence[ColumnElement[bool]]) -> Select[int]:
-        seq = _INDEX.c.rowid
-        return select(seq).where(self._match, *filters(seq, where))
+    def newest_first(self, where: Sequence[ColumnElement[bool]], limit: int | None) -> Select[int]:
+        return self._select(_SEQ, where=where).order_by(_INDEX.c.rowid.desc()).limit(limit)
+
+    def all(self) -> Select[int]:
+        return self._select(_SEQ)
+
+    def _select(
+        self, *columns: ColumnElement[Any], where: Sequence[ColumnElement[bool]] = ()
+    ) -> Select[Any]:
+        return select(*columns).where(self._match, *filters(_INDEX.c.rowid, where))
 
 
 def match_expression(phrases: Sequence[Phrase]) -> str:

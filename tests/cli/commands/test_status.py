@@ -1,0 +1,37 @@
+"""``factcheck status``: the case at a glance."""
+
+import json
+
+from tests.support.commandline import Runner
+
+
+def test_the_case_at_a_glance(filled: Runner) -> None:
+    filled("claim", "add", "A raid.", "--kind", "event")
+    filled("claim", "add", "Many.", "--kind", "number", "--cite", "wire", "--quote", "many")
+    text = filled("status").stdout
+    flowing = " ".join(text.split())
+    assert text.startswith("5 claims, 3 sources (2 origins)\n")
+    for told in (
+        "unverified 3",
+        "corroborated 1",
+        "refuted 1",
+        "abuse 1",
+        "event 1",
+        "1 claim without a citation",
+        "2 quotes without a locator",
+        "1 claim of kind number without a number",
+    ):
+        assert told in flowing
+
+
+def test_json_is_one_object(filled: Runner) -> None:
+    found = json.loads(filled("status", "--json").stdout)
+    assert list(found) == (
+        "claims by_status by_kind sources origins uncited unplaced unnumbered".split()
+    )
+    assert found["by_status"] == {"unverified": 1, "corroborated": 1, "refuted": 1}
+
+
+def test_an_empty_case(case: Runner) -> None:
+    assert case("status").stdout == "0 claims, 0 sources (0 origins)\n"
+    assert json.loads(case("status", "--json").stdout)["claims"] == 0
