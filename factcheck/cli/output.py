@@ -103,8 +103,9 @@ def listing(
     if form == "json":
         _json_array(map(as_json, records))
     elif form == "nl":
-        for record in records:
-            click.echo(encode_json(as_json(record)))
+        out = stream()
+        out.writelines(encode_json(as_json(record)) + "\n" for record in records)
+        out.flush()
     elif form in ("csv", "tsv"):
         _separated("," if form == "csv" else "\t", columns, map(cells, records))
     else:
@@ -112,12 +113,14 @@ def listing(
 
 
 def _json_array(values: Iterator[Any]) -> None:
-    click.echo("[", nl=False)
-    joint = ""
+    out = stream()
+    out.write("[")
+    joint = "\n"
     for value in values:
-        click.echo(f"{joint}\n{encode_json(value)}", nl=False)
-        joint = ","
-    click.echo("\n]" if joint else "]")
+        out.write(joint + encode_json(value))
+        joint = ",\n"
+    out.write("]\n" if joint == "\n" else "\n]\n")
+    out.flush()
 
 
 def _separated(delimiter: str, columns: Sequence[Column], rows: Iterator[Sequence[object]]) -> None:

@@ -8,11 +8,14 @@ import re
 
 from factcheck.domain.printable import visible
 
+_STARTS = ("'", "=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 def guarded(text: str) -> str:
     """The text as a CSV or TSV cell."""
+    if text.isprintable() and not text.startswith(_STARTS):
+        return text
     text = visible(text)
     return f"'{text}" if _FORMULA.match(text) else text
 

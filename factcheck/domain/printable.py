@@ -17,7 +17,8 @@ _HARMFUL = re.compile(
 
 def visible(text: str) -> str:
     """The text with every harmful character escaped; line feeds and tabs stay."""
-    return text if text.isascii() and text.isprintable() else _HARMFUL.sub(_escape, text)
+    # What Python calls printable holds nothing harmful, and is told far quicker.
+    return text if text.isprintable() else _HARMFUL.sub(_escape, text)
 
 
 def one_line(text: str) -> str:
@@ -62,7 +63,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def encode_json(value: Any) -> str:
     """Compact JSON whose harmful characters are escaped, so that it reads back unchanged."""
     text = _ENCODER.encode(value)
-    return text if text.isascii() and "\x7f" not in text else _HARMFUL.sub(_json_escape, text)
+    return text if text.isprintable() else _HARMFUL.sub(_json_escape, text)
 
 
 def _json_escape(found: re.Match[str]) -> str:

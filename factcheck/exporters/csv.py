@@ -9,7 +9,7 @@ from typing import IO
 
 from factcheck.domain.cells import guarded
 from factcheck.domain.factsheet import FactSheet
-from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, number_json
+from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord
 
 CLAIM_COLUMNS = (
     "key", "text", "kind", "act", "status", "speaker", "against", "as_of", "happened", "place",
@@ -43,7 +43,7 @@ def _rows(claims: Iterator[ClaimRecord], references: dict[str, str]) -> Iterator
 
 def _claim(claim: ClaimRecord) -> tuple[str, ...]:
     return (
-        guarded(claim.key),
+        claim.key,
         guarded(claim.text),
         claim.kind,
         claim.act or "",
@@ -63,11 +63,11 @@ def _quantity(quantity: QuantityRecord) -> tuple[str, ...]:
     return (
         guarded(quantity.as_stated),
         quantity.qualifier,
-        "" if quantity.value is None else str(number_json(quantity.value)),
-        "" if quantity.minimum is None else str(number_json(quantity.minimum)),
-        "" if quantity.maximum is None else str(number_json(quantity.maximum)),
+        "" if quantity.value is None else format(quantity.value, "f"),
+        "" if quantity.minimum is None else format(quantity.minimum, "f"),
+        "" if quantity.maximum is None else format(quantity.maximum, "f"),
         guarded(quantity.unit) if quantity.unit else "",
-        "" if quantity.whole is None else str(number_json(quantity.whole)),
+        "" if quantity.whole is None else format(quantity.whole, "f"),
         quantity.measure or "",
         quantity.method or "",
     )

@@ -8,6 +8,7 @@ own file descriptors, folder, environment, user, limits and signals, and runs ``
 
 import array
 import atexit
+import gc
 import json
 import os
 import re
@@ -28,6 +29,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import pytest
+from sqlalchemy.orm import configure_mappers
 
 import factcheck
 from factcheck import plugins
@@ -286,6 +288,9 @@ def _load() -> None:
     for group in (plugins.EXPORTERS, plugins.IMPORTERS):
         for name in plugins.names(group):
             plugins.load(group, name)
+    configure_mappers()
+    gc.collect()
+    gc.freeze()
 
 
 def _watch(descriptors: Sequence[int]) -> None:

@@ -10,7 +10,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.sql.expression import type_coerce
 from sqlalchemy.types import NullType
 
@@ -109,7 +120,6 @@ class ClaimReader:
         self._measures = _Rows(connection, *_keys(Measure))
         self._sources = _Rows(connection, *_keys(Source))
         self._relays = _relays(connection)
-        self._supporting = frozenset(stance.value for stance in Stance if stance.supports)
 
     def records(
         self,
@@ -119,27 +129,26 @@ class ClaimReader:
         limit: int | None = None,
     ) -> Iterator[ClaimRecord]:
         """The selected claims in the order in which they were logged, or the other way round."""
-        seq = Claim.__table__.c.seq
-        beyond: list[ColumnElement[bool]] = []
+        seq = table_of(Claim).c.seq
+        query = _claims().where(*where).order_by(seq.desc() if newest_first else seq)
+        last: int | None = None
         while limit is None or limit > 0:
             size = CHUNK if limit is None else min(CHUNK, limit)
-            query = (
-                _claims()
-                .where(*where, *beyond)
-                .order_by(seq.desc() if newest_first else seq)
-                .limit(size)
-            )
-            rows = self._connection.execute(query).all()
+            part = query.limit(size)
+            if last is not None:
+                part = part.where(seq < last if newest_first else seq > last)
+            rows = _fetched(self._connection, part)
             yield from self._whole(rows)
             if len(rows) < size:
                 return
-            beyond = [seq < rows[-1][0] if newest_first else seq > rows[-1][0]]
+            last = rows[-1][0]
             limit = None if limit is None else limit - size
 
     def by_seq(self, seqs: Iterable[int]) -> list[ClaimRecord]:
         """These claims, in the order given."""
         wanted = list(seqs)
-        rows = self._connection.execute(_claims().where(Claim.__table__.c.seq.in_(wanted))).all()
+        query = _claims().where(_among(self._connection, table_of(Claim).c.seq, wanted))
+        rows = _fetched(self._connection, query)
         found = {row[0]: record for row, record in zip(rows, self._whole(rows), strict=True)}
         return [found[seq] for seq in wanted if seq in found]
 
@@ -150,11 +159,27 @@ class ClaimReader:
         citations = self._citations(seqs)
         reviews = self._reviews(seqs)
         tags = self._tags(seqs)
+        parties = self._parties
         for row in rows:
-            (seq, key, id, text, kind, act, status, speaker, against, as_of, happened, place,
-             *quantity) = row  # fmt: skip
+            (
+                seq, key, id, text, kind, act, status, speaker, against, as_of, happened, place,
+                stated, qualifier, value, minimum, maximum, unit, whole, method, measure,
+            ) = row  # fmt: skip
+            voice = _NOBODY if speaker is None else parties[speaker]
             cited = citations.get(seq, ())
-            voice = _NOBODY if speaker is None else self._parties[speaker]
+            quantity = None
+            if stated is not None:
+                quantity = QuantityRecord(
+                    stated,
+                    qualifier,
+                    None if value is None else Decimal(value),
+                    None if minimum is None else Decimal(minimum),
+                    None if maximum is None else Decimal(maximum),
+                    unit,
+                    None if whole is None else Decimal(whole),
+                    None if measure is None else self._measures[measure][0],
+                    method,
+                )
             yield ClaimRecord(
                 key,
                 id_text(id),
@@ -163,34 +188,20 @@ class ClaimReader:
                 act,
                 status,
                 voice[0],
-                None if against is None else self._parties[against][0],
+                None if against is None else parties[against][0],
                 as_of,
                 happened,
                 place,
                 tags.get(seq, ()),
-                None if quantity[0] is None else self._quantity(quantity),
+                quantity,
                 cited,
                 reviews.get(seq, ()),
-                self._origins(cited),
+                self._origins(cited) if cited else (),
                 voice[1],
             )
 
-    def _quantity(self, columns: Sequence[Any]) -> QuantityRecord:
-        stated, qualifier, value, minimum, maximum, unit, whole, method, measure = columns
-        return QuantityRecord(
-            stated,
-            qualifier,
-            _decimal(value),
-            _decimal(minimum),
-            _decimal(maximum),
-            unit,
-            _decimal(whole),
-            None if measure is None else self._measures[measure][0],
-            method,
-        )
-
     def _citations(self, seqs: Sequence[int]) -> Mapping[int, tuple[CitationRecord, ...]]:
-        table = Citation.__table__.c
+        table = table_of(Citation).c
         query = (
             select(
                 table.claim_seq,
@@ -201,26 +212,20 @@ class ClaimReader:
                 table.quote,
                 table.translation,
             )
-            .where(_among(table.claim_seq, seqs), table.withdrawn_at.is_(None))
+            .where(_among(self._connection, table.claim_seq, seqs), table.withdrawn_at.is_(None))
             .order_by(table.claim_seq, table.seq)
         )
-        source = self._sources
+        sources = self._sources
         found: dict[int, tuple[CitationRecord, ...]] = {}
-        for seq, cited, via, stance, locator, quote, translation in self._connection.execute(query):
-            record = CitationRecord(
-                source[cited][0],
-                None if via is None else source[via][0],
-                stance,
-                locator,
-                quote,
-                translation,
+        for seq, source, via, *rest in _fetched(self._connection, query):
+            cited = CitationRecord(
+                sources[source][0], None if via is None else sources[via][0], *rest
             )
-            before = found.get(seq)
-            found[seq] = (record,) if before is None else (*before, record)
+            found[seq] = (*found[seq], cited) if seq in found else (cited,)
         return found
 
     def _reviews(self, seqs: Sequence[int]) -> Mapping[int, tuple[ReviewRecord, ...]]:
-        table = Review.__table__.c
+        table = table_of(Review).c
         query = (
             select(
                 table.claim_seq,
@@ -232,11 +237,11 @@ class ClaimReader:
                 table.reviewer,
                 _raw(table.recorded_at),
             )
-            .where(_among(table.claim_seq, seqs))
+            .where(_among(self._connection, table.claim_seq, seqs))
             .order_by(table.claim_seq, table.recorded_at, table.id)
         )
         found: dict[int, tuple[ReviewRecord, ...]] = {}
-        for row in self._connection.execute(query):
+        for row in _fetched(self._connection, query):
             seq, id, status, because, standard, credibility, reviewer, moment = row
             when = moment if isinstance(moment, str) else moment_text(moment)
             record = ReviewRecord(
@@ -246,37 +251,38 @@ class ClaimReader:
         return found
 
     def _tags(self, seqs: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
-        table = ClaimTag.__table__.c
+        table = table_of(ClaimTag).c
         query = (
             select(table.claim_seq, table.tag)
-            .where(_among(table.claim_seq, seqs))
+            .where(_among(self._connection, table.claim_seq, seqs))
             .order_by(table.claim_seq, table.tag)
         )
         found: dict[int, tuple[str, ...]] = {}
-        for seq, tag in self._connection.execute(query):
-            found[seq] = (*found.get(seq, ()), tag)
+        for seq, tag in _fetched(self._connection, query):
+            found[seq] = (*found[seq], tag) if seq in found else (tag,)
         return found
 
     def _origins(self, citations: Sequence[CitationRecord]) -> tuple[str, ...]:
         if len(citations) == 1:  # nearly every claim
-            only = citations[0]
-            if only.stance not in self._supporting:
+            source, via, stance, *_ = citations[0]
+            if stance not in _SUPPORTING:
                 return ()
-            if only.via is None and only.source not in self._relays:
-                return (only.source,)
+            if via is None and source not in self._relays:
+                return (source,)
         links = [
             Link(citation.source, citation.via)
             for citation in citations
-            if citation.stance in self._supporting
+            if citation.stance in _SUPPORTING
         ]
         return origins(links, self._relays)
 
 
+_SUPPORTING = frozenset(stance.value for stance in Stance if stance.supports)
 _NOBODY = (None, None)
 
 
-class _Rows:
-    """Some columns of a small table by row number, remembered within a bound."""
+class _Rows(dict[int, Any]):
+    """Some columns of a small table by row number: read once each, remembered within a bound."""
 
     BOUND = 20_000
 
@@ -284,16 +290,12 @@ class _Rows:
         self._connection = connection
         self._query = query
         self._seq = seq
-        self._known: dict[int, Any] = {}
 
-    def __getitem__(self, seq: int) -> Any:
-        known = self._known.get(seq)
-        if known is None:
-            if len(self._known) >= self.BOUND:
-                self._known.clear()
-            query = self._query.where(self._seq == seq)
-            known = self._known[seq] = self._connection.execute(query).one()
-        return known
+    def __missing__(self, seq: int) -> Any:
+        if len(self) >= self.BOUND:
+            self.clear()
+        row = self[seq] = tuple(self._connection.execute(self._query.where(self._seq == seq)).one())
+        return row
 
 
 def _parties() -> tuple[Select[Any], ColumnElement[int]]:
@@ -341,16 +343,25 @@ def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return type_coerce(column, NullType())
 
 
-def _among(column: ColumnElement[int], seqs: Sequence[int]) -> ColumnElement[bool]:
-    """Membership; a run without gaps is a range, which the index reads in one go."""
-    low, high = min(seqs), max(seqs)
+def _fetched(connection: Connection, query: Select[Any]) -> list[Any]:
+    """All rows of a query, as the driver's own tuples: a stream of a million notices wrapping."""
+    return list(connection.execute(query).cursor.fetchall())
+
+
+def _among(
+    connection: Connection, column: ColumnElement[int], seqs: Sequence[int]
+) -> ColumnElement[bool]:
+    """Membership, as one parameter however many there are.
+
+    A run without gaps is a range, which the index reads in one go.
+    """
+    low, high = min(seqs, default=0), max(seqs, default=0)
     if high - low + 1 == len(seqs):
         return column.between(low, high)
-    return column.in_(seqs)
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return Decimal(value) if value is not None else None
+    if connection.dialect.name == "sqlite":
+        listed = func.json_each(str(list(seqs))).table_valued("value")
+        return column.in_(select(listed.c.value))
+    return column == func.any(cast(list(seqs), ARRAY(BigInteger)))
 
 
 def id_text(value: Any) -> str:
