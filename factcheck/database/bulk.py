@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-Values = Sequence[tuple[Any, ...]]
+Values = list[tuple[Any, ...]]
 
 
 def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Values) -> None:
@@ -19,7 +19,7 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(columns))
         statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
-        connection.exec_driver_sql(statement, list(rows))
+        connection.exec_driver_sql(statement, rows)
         return
     place = columns.index("id") if "id" in columns else None
     driver: Any = connection.connection.driver_connection

@@ -21,7 +21,7 @@ from factcheck.services.claim_writer import CitedPassage, ClaimWriter, Draft
 from factcheck.services.import_references import NOBODY, References
 from factcheck.services.naming import KeyMaker
 
-CHUNK = 5_000
+CHUNK = 2_000
 """Rows worked on at a time."""
 
 

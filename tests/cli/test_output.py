@@ -72,7 +72,8 @@ def matches(cell: str, record: dict[str, object], name: str) -> bool:
         ) == shown
     value = record[name]
     if isinstance(value, list):
-        return cell in (str(len(value)), "; ".join(value), ", ".join(value))
+        texts = [item for item in value if isinstance(item, str)]
+        return cell in (str(len(value)), "; ".join(texts), ", ".join(texts))
     if isinstance(value, bool):
         return cell == ("yes" if value else "no")
     return unguarded(cell) == ("" if value is None else str(value))
