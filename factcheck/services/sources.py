@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from factcheck.database.models import Citation, Claim, Party, Source
 from factcheck.database.models.sources import SourceRelay
 from factcheck.database.queries.keys import resolve
-from factcheck.domain.bibliography import Name, Reference, from_csl, read_name, to_csl
+from factcheck.domain.bibliography import Reference, from_csl, to_csl
 from factcheck.domain.corroboration import cycle, roots
 from factcheck.domain.edtf import EdtfDate, read_edtf
+from factcheck.domain.names import Name, read_name
 from factcheck.domain.vocabulary import Reliability, SourceKind
 from factcheck.domain.wording import NAME_LIMIT, clean, clean_optional
 from factcheck.errors import AlreadyWithdrawn, MissingField, RelayCycle, StillCited

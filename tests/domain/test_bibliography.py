@@ -8,16 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.domain.bibliography import (
-    ROLES,
-    Name,
-    Reference,
-    entry,
-    from_csl,
-    read_name,
-    short,
-    to_csl,
-)
+from factcheck.domain.bibliography import Reference, entry, from_csl, short, to_csl
+from factcheck.domain.names import ROLES, Name, read_name
 from factcheck.domain.vocabulary import SourceKind
 from factcheck.errors import EmptyText, FactcheckError, NotCsl, NotText, TextTooLong, UnreadableName
 

@@ -279,6 +279,8 @@ def _load() -> None:
     for name in (
         "alembic.command",
         "anyascii",
+        "difflib",
+        "platformdirs.unix",
         "psycopg",
         "sqlalchemy.dialects.postgresql.psycopg",
         "sqlalchemy.dialects.sqlite.pysqlite",
