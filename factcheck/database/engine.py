@@ -91,13 +91,15 @@ def _sqlite(path: Path, write: bool) -> Engine:
         )
         for pragma in (
             "foreign_keys = ON",
-            "journal_mode = WAL",
             "synchronous = FULL",
             "temp_store = MEMORY",
             "secure_delete = ON",
             "trusted_schema = OFF",
         ):
             raw.execute(f"PRAGMA {pragma}")
+        # This setting is written to the file: another program's must not be touched.
+        if raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,):
+            raw.execute("PRAGMA journal_mode = WAL")
         return raw
 
     check_file(path)
@@ -130,7 +132,7 @@ def _postgresql(location: Location, write: bool) -> Engine:
         )
     except ModuleNotFoundError as fault:
         raise errors.MissingExtra("a case on PostgreSQL", "postgres") from fault
-    except ArgumentError as fault:
+    except (ArgumentError, ValueError) as fault:
         raise errors.UnknownDatabase(str(location.url).partition("://")[0] + "://…") from fault
 
 
@@ -166,6 +168,7 @@ _SQLITE_FAULTS: dict[str, Any] = {
     "SQLITE_READONLY": lambda place: errors.CannotWrite(place, "it is read-only"),
     "SQLITE_CANTOPEN": lambda place: errors.CannotWrite(place, "it or its folder is read-only"),
     "SQLITE_PERM": lambda place: errors.CannotWrite(place, "there is no permission to"),
+    "SQLITE_IOERR_SHMSIZE": errors.DiskFull,
     "SQLITE_IOERR": lambda place: errors.CannotWrite(place, "the disk reports a fault"),
 }
 

@@ -29,7 +29,8 @@ def current(connection: Connection) -> int | None:
     if connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar_one() is None:
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return int(found) if found else None
+    # Another program's Alembic has other revision ids.
+    return int(found) if found and found.isdecimal() else None
 
 
 def require_head(connection: Connection, location: Location) -> None:

@@ -29,8 +29,7 @@ class Key(TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        collation = "C" if dialect.name == "postgresql" else None
-        return dialect.type_descriptor(Text(collation=collation))
+        return Text(collation="C" if dialect.name == "postgresql" else None)
 
 
 class Json(TypeDecorator[dict[str, Any]]):
@@ -98,9 +97,11 @@ class Moment(TypeDecorator[datetime]):
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name != "sqlite":
-            return value
-        return moment_text(value)
+        if value is None:
+            return None
+        if dialect.name == "sqlite":
+            return moment_text(value)
+        return value.replace(microsecond=value.microsecond // 1000 * 1000)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if isinstance(value, str):

@@ -70,10 +70,10 @@ def parse_query(text: str) -> SearchQuery:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text, in order."""
-    small = text.lower()
+    small = _small(text)
     if len(small) == len(text) and not _DIACRITIC.search(small):
         # As most texts are: folded as a whole, which leaves every word in its place.
-        for match in _WORD.finditer(small.replace("ё", "е")):
+        for match in _WORD.finditer(small):
             yield Word(match.start(), match.end(), match.group())
         return
     for match in _WORD.finditer(text):
@@ -82,11 +82,16 @@ def words(text: str) -> Iterator[Word]:
 
 def fold(word: str) -> str:
     """A word as the indexes know it: small letters, no diacritics, е for ё."""
-    small = word.lower()
-    if small.isascii():
+    small = _small(word)
+    if not _DIACRITIC.search(small):
         return small
-    small = _MARK.sub("", normalize("NFC", small)).replace("ё", "е")
+    small = _small(_MARK.sub("", normalize("NFC", small)))
     return normalize("NFC", _MARKED_LATIN.sub("", normalize("NFD", small)))
+
+
+def _small(text: str) -> str:
+    # A sigma's form depends on what follows, which is not the same for a word and for a text.
+    return text.lower().replace("ё", "е").replace("ς", "σ")
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import which
 from typing import NamedTuple
 
-from sqlalchemy import Connection, make_url
+from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.orm import Session
 
 from factcheck import errors
@@ -29,6 +29,9 @@ def backup(location: Location, file: Path) -> int:
     A SQLite case is copied by SQLite's online backup and is a case itself; a PostgreSQL case is
     written by ``pg_dump`` for ``pg_restore``. Raises FileExists, CannotWrite or MissingProgram.
     """
+    with engine.connect(location, write=False).begin() as connection:
+        if schema.current(connection) is None:
+            raise errors.NotACase(str(location), "there is no case in it")
     with new_file(file) as part:
         if location.path is not None:
             _copy_file(location, part)
@@ -105,7 +108,9 @@ def _dump_server(location: Location, part: Path) -> None:
         environment["PGPASSWORD"] = str(password)
     command = [program, "--format=custom", "--no-owner", f"--file={part}"]
     options = {name: value for name, value in url.query.items() if name != "password"}
-    address = url.set(password=None, query=options).render_as_string(hide_password=False)
+    # Made anew: an address once given a password keeps it.
+    bare = URL.create("postgresql", url.username, None, url.host, url.port, url.database, options)
+    address = bare.render_as_string(hide_password=False)
     done = subprocess.run(
         [*command, f"--dbname={address}"], env=environment, capture_output=True, text=True
     )

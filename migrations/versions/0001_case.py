@@ -219,6 +219,12 @@ def append_only(table: str) -> None:
                 f"CREATE TRIGGER {table}_no_{action} BEFORE {action.upper()} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
+        # INSERT OR REPLACE takes a row away without a word to a delete trigger.
+        op.execute(
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq OR id = NEW.id) "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION factcheck_append_only() RETURNS trigger LANGUAGE plpgsql AS "

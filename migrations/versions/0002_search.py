@@ -230,7 +230,7 @@ def postgresql_up() -> Iterable[str]:
             ), NFC)
         $$
     """
-    small = f"""replace(lower(passage COLLATE "{collation()}"), 'ё', 'е')"""
+    small = f"""replace(replace(lower(passage COLLATE "{collation()}"), 'ё', 'е'), 'ς', 'σ')"""
     # Most texts have no diacritics: they are spared the two normalisations.
     yield f"""
         CREATE FUNCTION factcheck_words(passage text) RETURNS text

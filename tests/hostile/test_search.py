@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
 
 from factcheck.database.engine import Location, connect
+from factcheck.database.models import Claim
 from factcheck.database.search import find, matching
 from factcheck.domain.searchquery import parse_query
 from factcheck.services.searching import search
@@ -38,8 +40,6 @@ queries = st.one_of(
 @pytest.fixture
 def ask(populated: Location) -> Iterator[Ask]:
     """Asks in this process: a fault is an exception, and hundreds are asked quickly."""
-    from sqlalchemy.orm import Session
-
     with Session(connect(populated, write=False)) as session:
         connection: Connection = session.connection()
 
@@ -47,7 +47,7 @@ def ask(populated: Location) -> Iterator[Ask]:
             read = parse_query(query)
             found = find(connection, read)
             assert len(found.hits) <= 20
-            connection.scalars(matching(connection, read).select()).all()
+            connection.scalars(select(Claim.seq).where(matching(connection, read))).all()
             for claim in search(session, query, Wanted(), 20).claims:
                 assert all(0 <= a < b <= len(claim.passage) for a, b in claim.marks)
 

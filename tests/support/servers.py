@@ -89,8 +89,10 @@ class Server(NamedTuple):
 @contextmanager
 def running() -> Iterator[Server]:
     """A server that is stopped when the block ends. Raises Unavailable."""
-    if sys.platform == "win32" or find_spec("psycopg") is None:
-        raise Unavailable(["this machine has no psycopg, or no Unix sockets"])
+    if os.name == "nt":
+        raise Unavailable(["it is reached by a Unix socket, which Windows has not"])
+    if find_spec("psycopg") is None:
+        raise Unavailable(["its driver is missing (pip install 'psycopg[binary]')"])
     # Not in pytest's own temporary folder: a socket's path may have some hundred characters only,
     # and another user than root must reach it.
     folder = Path(tempfile.mkdtemp(prefix="factcheck-pg-", dir="/tmp"))

@@ -1,0 +1,81 @@
+"""A claim as an editor's text, and back."""
+
+import tomllib
+
+import pytest
+
+from factcheck.cli.claimform import changes_of, claim_form
+from factcheck.domain.drafts import CITATION_FIELDS, CLAIM_FIELDS
+from factcheck.errors import BrokenFile
+
+FIELDS = dict.fromkeys(CLAIM_FIELDS) | {
+    "key": "raid",
+    "text": 'A "raid"\nat night.',
+    "kind": "event",
+    "tags": "a, b",
+}
+CITATION = dict.fromkeys(CITATION_FIELDS) | {
+    "source": "wire",
+    "stance": "supports",
+    "quote": "there",
+}
+CITATIONS = [CITATION, {**CITATION, "source": "talk", "quote": None}]
+FORM = claim_form(FIELDS, CITATIONS)
+
+
+def changes(text: str) -> tuple[dict[str, str | None], list[tuple[int, dict[str, str | None]]]]:
+    return changes_of(tomllib.loads(text), FIELDS, CITATIONS)
+
+
+def test_a_text_that_was_not_changed_changes_nothing() -> None:
+    assert changes(FORM) == ({}, [])
+
+
+def test_every_field_but_the_key_can_be_changed() -> None:
+    for name in CLAIM_FIELDS:
+        assert (f"\n{name} = " in FORM or f"\n#{name} = " in FORM) == (name != "key")
+    for name in CITATION_FIELDS:
+        assert f"\n{name} = " in FORM or f"\n#{name} = " in FORM
+
+
+def test_what_was_changed_is_found() -> None:
+    text = FORM.replace('#place = ""', 'place = "Argun"').replace("a, b", "c")
+    text = text.replace('quote = "there"', 'quote = "then"')
+    assert changes(text) == ({"place": "Argun", "tags": "c"}, [(0, {"quote": "then"})])
+
+
+def test_what_was_taken_out_is_taken_away() -> None:
+    text = FORM.replace('tags = "a, b"', "").replace('quote = "there"', 'quote = ""')
+    assert changes(text) == ({"tags": None}, [(0, {"quote": ""})])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('kind = "event"', "kind = 5", "“kind” must be text"),
+        ('kind = "event"', 'kind = ["event"]', "“kind” must be text"),
+        ('kind = "event"', 'colour = "red"', "no field “colour”"),
+        ('kind = "event"', 'key = "other"', "no field “key”"),
+        ('quote = "there"', "page = '7'", "no field “page”"),
+        ('quote = "there"', "quote = 5", "“quote” must be text"),
+        ('source = "wire"', 'source = "talk"', "the source of a citation was changed"),
+        ('source = "wire"', "", "the source of a citation was changed"),
+        ("[[citation]]", "[[citation]]\n[[citation]]", "added or taken out"),
+        ('[[citation]]\nsource = "talk"', "", "added or taken out|TOML|Cannot overwrite"),
+    ],
+)
+def test_a_mistake_is_refused(before: str, after: str, told: str) -> None:
+    text = FORM.replace(before, after, 1)
+    assert text != FORM
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        pytest.skip("not TOML any more")
+    with pytest.raises(BrokenFile, match=told):
+        changes_of(tables, FIELDS, CITATIONS)
+
+
+def test_a_citation_of_another_shape_is_refused() -> None:
+    for written in ("wire", ["wire", "talk"], {"source": "wire"}):
+        with pytest.raises(BrokenFile):
+            changes_of({"text": "A", "citation": written}, FIELDS, CITATIONS)
