@@ -17,10 +17,13 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
     The file is readable by its owner only, reaches the disk before it gets its name, and is
     removed when the block fails. Raises FileExists, CannotWrite or DiskFull.
     """
-    if path.is_dir():
-        raise CannotWrite(str(path), "it is a folder")
-    if path.exists() and not replace:
-        raise FileExists(str(path))
+    try:
+        if path.is_dir():
+            raise CannotWrite(str(path), "it is a folder")
+        if path.exists() and not replace:
+            raise FileExists(str(path))
+    except OSError as fault:
+        raise disk_fault(path, fault) from fault
     part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         try:

@@ -27,5 +27,5 @@ def load(group: str, name: str) -> Any:
         raise UnknownFormat(name, points)
     try:
         return points[name].load()()
-    except ImportError as fault:
+    except (ImportError, AttributeError) as fault:
         raise BrokenPlugin(name, str(fault)) from fault

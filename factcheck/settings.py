@@ -39,9 +39,9 @@ class Settings(NamedTuple):
 
     def _files(self) -> list[Path]:
         found = [nearest(SETTINGS_NAME, Path.cwd()), user_settings()]
-        if not is_url(self.db):
-            place = Path(self.db).expanduser() if self.db else nearest(CASE_NAME, Path.cwd())
-            found.insert(0, place.absolute().parent / SETTINGS_NAME if place else None)
+        place = path_of(self.db) if self.db else nearest(CASE_NAME, Path.cwd())
+        if place is not None:
+            found.insert(0, place.absolute().parent / SETTINGS_NAME)
         return [file for file in found if file is not None and file.is_file()]
 
 
@@ -53,8 +53,12 @@ def nearest(name: str, start: Path) -> Path | None:
     return None
 
 
-def is_url(db: str | None) -> bool:
-    return db is not None and "://" in db
+def path_of(db: str) -> Path | None:
+    """The file that ``--db`` names, by its path or as sqlite:///PATH; none for a server."""
+    scheme, mark, rest = db.partition("://")
+    if mark and scheme != "sqlite":
+        return None
+    return Path(rest.removeprefix("/") if mark else db).expanduser()
 
 
 def user_settings() -> Path:
@@ -65,7 +69,8 @@ def user_settings() -> Path:
 
 def settings_file(db: str) -> Path:
     """Where ``init`` keeps the signing name: beside a case file, else with the user's settings."""
-    return user_settings() if is_url(db) else Path(db).absolute().parent / SETTINGS_NAME
+    place = path_of(db)
+    return user_settings() if place is None else place.absolute().parent / SETTINGS_NAME
 
 
 def read(file: Path) -> Mapping[str, object]:
@@ -83,14 +88,19 @@ def remember_signer(file: Path, name: str) -> bool:
     """Write the signing name to a new settings file; one that exists is left as it is."""
     import json
 
-    from factcheck.files import new_text_file
+    from factcheck.files import disk_fault, new_text_file
 
     if file.exists():
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise disk_fault(file, fault) from fault
     with new_text_file(file) as stream:
         stream.write("# Settings of factcheck. Work is signed with this name:\n")
-        stream.write(f"as = {json.dumps(name, ensure_ascii=False)}\n")
+        # JSON's escapes are TOML's, but for DEL, which TOML wants escaped too.
+        written = json.dumps(name, ensure_ascii=False).replace("\x7f", "\\u007f")
+        stream.write(f"as = {written}\n")
     return True
 
 

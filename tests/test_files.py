@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from factcheck import files
 from factcheck.errors import CannotWrite, DiskFull, FileExists
 from factcheck.files import disk_fault, new_file, new_text_file
 
@@ -33,9 +32,8 @@ def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
 def test_a_file_is_replaced_only_by_a_whole_one(tmp_path: Path) -> None:
     file = tmp_path / "sheet"
     file.write_text("older")
-    with pytest.raises(RuntimeError), new_text_file(file, replace=True) as stream:
-        stream.write("half")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        break_off(file, RuntimeError())
     assert file.read_text() == "older"
     with new_text_file(file, replace=True) as stream:
         stream.write("newer")
@@ -43,12 +41,16 @@ def test_a_file_is_replaced_only_by_a_whole_one(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+def break_off(file: Path, fault: BaseException) -> None:
+    with new_text_file(file, replace=True) as stream:
+        stream.write("half")
+        raise fault
+
+
 @pytest.mark.parametrize("fault", [RuntimeError(), KeyboardInterrupt(), OSError(errno.EIO, "no")])
 def test_a_block_that_fails_leaves_nothing(tmp_path: Path, fault: BaseException) -> None:
-    file = tmp_path / "new"
-    with pytest.raises((type(fault), CannotWrite)), new_file(file) as part:
-        part.write_text("half")
-        raise fault
+    with pytest.raises((type(fault), CannotWrite)):
+        break_off(tmp_path / "new", fault)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -66,8 +68,8 @@ def test_the_file_reaches_the_disk_before_it_gets_its_name(
         done.append("rename")
         replace(source, target)
 
-    monkeypatch.setattr(files.os, "fsync", synced)
-    monkeypatch.setattr(files.os, "replace", renamed)
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
     with new_text_file(tmp_path / "new") as stream:
         stream.write("text")
     assert done[:2] == ["sync", "rename"]
@@ -83,7 +85,7 @@ def test_a_full_disk_is_said_and_nothing_is_left(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(files.os, step, full)
+    monkeypatch.setattr(os, step, full)
     with pytest.raises(DiskFull, match="no room left"), new_text_file(file, replace=True) as stream:
         stream.write("newer")
     assert file.read_text() == "older"
@@ -92,9 +94,12 @@ def test_a_full_disk_is_said_and_nothing_is_left(
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux has a full device")
 def test_a_write_that_finds_the_disk_full_is_said(tmp_path: Path) -> None:
-    with pytest.raises(DiskFull), new_file(tmp_path / "sheet"), open("/dev/full", "w") as device:
-        device.write("text")
-        device.flush()
+    def fill() -> None:
+        with new_file(tmp_path / "sheet"), open("/dev/full", "w") as device:
+            device.write("text")
+
+    with pytest.raises(DiskFull):
+        fill()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -91,7 +91,9 @@ def test_a_file_without_a_name_says_nothing(tmp_path: Path, content: str) -> Non
     assert Settings(None, None).signer() is None
 
 
-@pytest.mark.parametrize("content", [b"as = Ada\n", b"as = '\xff'\n", b"[[[", b"as = 'a'\nas = 'b'"])
+@pytest.mark.parametrize(
+    "content", [b"as = Ada\n", b"as = '\xff'\n", b"[[[", b"as = 'a'\nas = 'b'"]
+)
 def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "factcheck.toml").write_bytes(content)
     with pytest.raises(BrokenSettings, match=r"factcheck\.toml") as refused:

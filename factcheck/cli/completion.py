@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from factcheck.domain.printable import one_line, shortened
 from factcheck.domain.vocabulary import Vocabulary
 from factcheck.errors import FactcheckError
-from factcheck.settings import Settings, is_url
+from factcheck.settings import Settings, path_of
 
 _OFFERED = 50
 
@@ -28,6 +29,10 @@ class Code(click.Choice[str]):
 
     def __init__(self, codes: type[Vocabulary]) -> None:
         super().__init__([code.value for code in codes])
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        # An empty value takes the field away when a record is edited.
+        return "" if value == "" else super().convert(value, param, ctx)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
         return (param.name or "code").rstrip("_").removesuffix("es").upper().replace("_", "-")
@@ -51,20 +56,35 @@ def _keys(table: str, label: str) -> Completer:
             place = Settings(db, None).case()
         except FactcheckError:
             return []
-        rows = [] if is_url(place) else _read(place, table, label, typed)
-        return [CompletionItem(key, help=text[:60]) for key, text in rows]
+        path = path_of(place)
+        rows = [] if path is None else _read(path, table, label, typed)
+        return [CompletionItem(one_line(key), help=shortened(text, 60)) for key, text in rows]
 
     return complete
 
 
-def _read(place: str, table: str, label: str, typed: str) -> list[tuple[str, str]]:
+def formats(group: str) -> Completer:
+    """Completes the names of exporters or importers."""
+
+    def complete(
+        context: click.Context, parameter: click.Parameter, typed: str
+    ) -> list[CompletionItem]:
+        from factcheck import plugins
+
+        return [CompletionItem(name) for name in plugins.names(group) if name.startswith(typed)]
+
+    return complete
+
+
+def _read(path: Path, table: str, label: str, typed: str) -> list[tuple[str, str]]:
     import sqlite3
     from contextlib import closing
 
     query = f"SELECT key, {label} FROM {table} WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
-    path = Path(place).expanduser().absolute()
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.2)) as case:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)
+        ) as case:
             return list(case.execute(query, (typed, typed + "\U0010ffff", _OFFERED)))
     except sqlite3.Error:
         return []

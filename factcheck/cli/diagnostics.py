@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from factcheck.domain.printable import visible
+from factcheck.domain.printable import unbroken, visible
 from factcheck.errors import FactcheckError
 
 
@@ -12,19 +12,19 @@ def say(message: str) -> None:
     """Tell the user something that is not data; silent under --quiet."""
     context = click.get_current_context(silent=True)
     if context is None or not context.find_root().params.get("quiet"):
-        click.echo(visible(message), err=True)
+        click.echo(unbroken(message), err=True)
 
 
 def warn(message: str) -> None:
     """Tell the user something that must not be missed; not silenced."""
-    click.echo(f"{click.style('Note:', fg='yellow')} {visible(message)}", err=True)
+    click.echo(f"{click.style('Note:', fg='yellow')} {unbroken(message)}", err=True)
 
 
 def report(fault: FactcheckError) -> None:
     """The sentence of an error, and what to do next."""
-    click.echo(f"{click.style('Error:', fg='red')} {visible(fault.sentence)}", err=True)
+    click.echo(f"{click.style('Error:', fg='red')} {unbroken(fault.sentence)}", err=True)
     if fault.hint:
-        click.echo(visible(fault.hint), err=True)
+        click.echo(unbroken(fault.hint), err=True)
 
 
 def show(text: str) -> None:

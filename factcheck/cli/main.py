@@ -52,6 +52,16 @@ class LazyGroup(click.Group):
         with _shown_safely():
             return super().make_context(*args, **extra)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as fault:
+            raise click.exceptions.NoSuchCommand(
+                fault.command_name, possibilities=COMMANDS, ctx=ctx
+            ) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             with _shown_safely():
@@ -108,6 +118,7 @@ def _in_our_words(ctx: click.Context, fault: Exception) -> FactcheckError:
 @click.group(
     cls=LazyGroup,
     no_args_is_help=True,
+    short_help="Keep claims, and how far each was checked.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option(

@@ -14,7 +14,7 @@ import click
 
 from factcheck.cli.diagnostics import say
 from factcheck.domain.cells import guarded
-from factcheck.domain.printable import encode_json, one_line, shortened, visible, width
+from factcheck.domain.printable import encode_json, one_line, shortened, unbroken, width
 from factcheck.domain.records import as_json as claim_json
 
 __all__ = [
@@ -73,7 +73,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 
 def line(text: str = "") -> None:
     """One line of data."""
-    click.echo(visible(text))
+    click.echo(unbroken(text))
 
 
 def shown(text: str) -> str:

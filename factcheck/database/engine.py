@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from factcheck import errors
 from factcheck.errors import FactcheckError
+from factcheck.settings import path_of
 
 BUSY_SECONDS = 10
 """How long to wait for another program that is changing the case."""
@@ -41,11 +42,9 @@ class Location(NamedTuple):
 
 def locate(text: str) -> Location:
     """Read ``--db``: a path, ``sqlite:///PATH`` or ``postgresql://…``."""
-    scheme, mark, rest = text.partition("://")
-    if not mark:
-        return Location(Path(text).expanduser(), None)
-    if scheme == "sqlite":
-        return Location(Path(rest.removeprefix("/")).expanduser(), None)
+    if (path := path_of(text)) is not None:
+        return Location(path, None)
+    scheme, _, rest = text.partition("://")
     if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
         return Location(None, f"postgresql+psycopg://{rest}")
     raise errors.UnknownDatabase(f"{scheme}://…")
@@ -75,6 +74,8 @@ def create_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError as fault:
+        if path.is_dir():
+            raise errors.CannotWrite(str(path), "it is a folder") from fault
         raise errors.CaseExists(str(path)) from fault
     except OSError as fault:
         raise disk_fault(path, fault) from fault

@@ -10,15 +10,20 @@ import unicodedata
 from typing import Any
 
 _HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
 def visible(text: str) -> str:
-    """The text with every harmful character escaped; line feeds and tabs stay."""
+    """The text with every harmful character escaped; line feeds stay."""
     # What Python calls printable holds nothing harmful, and is told far quicker.
     return text if text.isprintable() else _HARMFUL.sub(_escape, text)
+
+
+def unbroken(text: str) -> str:
+    """As ``visible``, with line feeds escaped too: data cannot begin a line of its own."""
+    return visible(text).replace("\n", "\\n")
 
 
 def one_line(text: str) -> str:

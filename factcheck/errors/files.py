@@ -79,8 +79,10 @@ class UnknownField(FactcheckError):
 
 class RowsRefused(FactcheckError):
     def __init__(self, count: int) -> None:
-        rows = "One row was" if count == 1 else f"{count:,} rows were"
-        super().__init__(f"{rows} refused, so nothing was imported.", "Mend the file and repeat.")
+        rows = "one row was" if count == 1 else f"{count:,} rows were"
+        super().__init__(
+            f"Nothing was imported, because {rows} refused.", "Mend the file and repeat."
+        )
 
 
 class NothingInside(FactcheckError):

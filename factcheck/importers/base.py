@@ -58,7 +58,7 @@ def decoded(stream: IO[bytes]) -> Iterator[str]:
     """The file's lines as text: UTF-8, with or without a byte order mark. Raises BrokenFile."""
     for number, line in enumerate(stream, start=1):
         if number == 1:
-            if line.startswith((b"\xff\xfe", b"\xfe\xff")) or line[1:2] == b"\0":
+            if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in line[:2]:
                 raise BrokenFile("it is UTF-16 text", "Save it as UTF-8 and repeat.")
             line = line.removeprefix(b"\xef\xbb\xbf")
         try:

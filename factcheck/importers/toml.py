@@ -44,8 +44,12 @@ def _records(
         for line, table in numbered:
             yield claim_row(line, table, mapping)
         return
-    for line, table in _in_order(numbered, _REFERENCES[record]):
-        yield Row(line, record, {name: _value(line, name, table[name]) for name in table})
+    read = [
+        (line, {name: _value(line, name, table[name]) for name in table})
+        for line, table in numbered
+    ]
+    for line, fields in _in_order(read, _REFERENCES[record]):
+        yield Row(line, record, fields)
 
 
 def _value(line: int, name: str, value: Any) -> Any:
@@ -83,5 +87,10 @@ def _referred(table: Mapping[str, Any], reference: str) -> set[Any]:
 
 
 def _lines(text: str, record: str) -> list[int]:
+    """The lines on which the tables of a record begin; not what looks like one inside a text."""
     heading = re.compile(rf"\s*\[\[\s*{record}\s*\]\]")
-    return [n for n, line in enumerate(text.split("\n"), start=1) if heading.match(line)]
+    bare = _LONG_TEXT.sub(lambda found: "\n" * found.group().count("\n"), text)
+    return [n for n, line in enumerate(bare.split("\n"), start=1) if heading.match(line)]
+
+
+_LONG_TEXT = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'', re.DOTALL)

@@ -69,6 +69,7 @@ def overview(session: Session) -> Overview:
             Citation.withdrawn_at.is_(None),
             Citation.quote.is_not(None),
             Citation.locator.is_(None),
+            Citation.claim_seq.in_(select(Claim.seq).where(standing)),
         ),
         _count(session, Claim, Claim.kind == ClaimKind.NUMBER.value, standing, ~numbered.exists()),
     )

@@ -187,7 +187,9 @@ def _change(session: Session, author: str, source: Source, fields: SourceFields)
     for role in ROLES:
         written: Sequence[str] | None = getattr(fields, role)
         if written is not None:
-            source.names = _with_names(source.names, role, [read_name(name) for name in written])
+            source.names = _with_names(
+                source.names, role, [read_name(name) for name in written if name.strip()]
+            )
     if fields.issued is not None:
         _set_issued(source, clean_optional("the date of issue", fields.issued))
     if fields.accessed is not None:

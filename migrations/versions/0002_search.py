@@ -221,13 +221,14 @@ def postgresql_up() -> Iterable[str]:
         "ALTER TEXT SEARCH CONFIGURATION factcheck "
         "ALTER MAPPING REPLACE simple WITH factcheck_porter"
     )
+    # What composes with no letter is dropped, and what composes with a Latin one.
     yield f"""
         CREATE FUNCTION factcheck_unmarked(small text) RETURNS text
         LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-            SELECT normalize(regexp_replace(
-                normalize(regexp_replace(normalize(small, NFC), '[{MARKS}]', '', 'g'), NFD),
-                '([a-z])[{MARKS}]+', '\\1', 'g'
-            ), NFC)
+            SELECT normalize(regexp_replace(normalize(regexp_replace(
+                replace(normalize(small, NFC), 'ё', 'е'),
+                '[{MARKS}]', '', 'g'), NFD),
+                '([a-z])[{MARKS}]+', '\\1', 'g'), NFC)
         $$
     """
     small = f"""replace(replace(lower(passage COLLATE "{collation()}"), 'ё', 'е'), 'ς', 'σ')"""

@@ -69,16 +69,12 @@ def near(filled_file: Path, tmp_path: Path) -> None:
         ("factcheck search x --speaker ig", ["igor-kochetkov"]),
     ],
 )  # fmt: skip
-def test_what_is_offered(
-    monkeypatch: pytest.MonkeyPatch, words: str, offered: list[str]
-) -> None:
+def test_what_is_offered(monkeypatch: pytest.MonkeyPatch, words: str, offered: list[str]) -> None:
     assert sorted(complete(monkeypatch, words)) == sorted(offered)
 
 
 @pytest.mark.usefixtures("near")
-@pytest.mark.parametrize(
-    "command", ["claim list", "search x", "export", "review record denied"]
-)
+@pytest.mark.parametrize("command", ["claim list", "search x", "export", "review record denied"])
 def test_statuses_are_offered(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     offered = complete(monkeypatch, f"factcheck {command} --status ")
     assert offered == [status.value for status in Status]
@@ -95,7 +91,9 @@ def test_the_case_is_the_one_that_is_named(
     assert complete(monkeypatch, "factcheck claim show den") == ["denied"]
 
 
-@pytest.mark.parametrize("place", ["nowhere.db", ".", "notes.txt", "postgresql://nowhere/x", "a://b"])
+@pytest.mark.parametrize(
+    "place", ["nowhere.db", ".", "notes.txt", "postgresql://nowhere/x", "a://b"]
+)
 def test_a_case_that_cannot_be_read_offers_nothing_and_breaks_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, place: str
 ) -> None:

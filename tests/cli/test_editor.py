@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -45,7 +46,9 @@ def test_a_claim_is_changed_and_the_file_is_gone(filled: Runner, editor: Editor)
     assert not file.parent.exists()
 
 
-def test_the_text_is_private_commented_and_toml(filled: Runner, editor: Editor, tmp_path: Path) -> None:
+def test_the_text_is_private_commented_and_toml(
+    filled: Runner, editor: Editor, tmp_path: Path
+) -> None:
     seen = tmp_path / "seen"
     editor(f"pathlib.Path({str(seen)!r}).write_text("
            "text + '\\n# mode ' + oct(file.stat().st_mode) + oct(file.parent.stat().st_mode)) "
@@ -84,7 +87,10 @@ def test_a_field_that_was_commented_is_filled_and_one_that_was_taken_out_is_gone
 
 
 def test_a_citation_is_corrected(filled: Runner, editor: Editor) -> None:
-    editor("text.replace('para. 2', 'para. 3').replace('stance = \"confirms\"', 'stance = \"mentions\"')")
+    editor(
+        "text.replace('para. 2', 'para. 3')"
+        ".replace('stance = \"confirms\"', 'stance = \"mentions\"')"
+    )
     assert filled("claim", "edit", "in-touch-75").exit_code == 0
     after = shown(filled, "claim", "in-touch-75")
     citations = after["citations"]
@@ -166,7 +172,8 @@ def test_only_the_last_reason_stands_above_the_text(
     editor(
         "text.replace('kind = \"abuse\"', 'kind = \"rumour\"')",
         "text.replace('kind = \"rumour\"', 'kind = 5')",
-        f"pathlib.Path({str(seen)!r}).write_text(text) and text.replace('kind = 5', 'kind = \"abuse\"')",
+        f"pathlib.Path({str(seen)!r}).write_text(text) and "
+        "text.replace('kind = 5', 'kind = \"abuse\"')",
     )
     assert filled("claim", "edit", "detained").exit_code == 0
     third = seen.read_text()
@@ -228,9 +235,7 @@ def test_an_editor_that_is_not_there_is_said(
     assert kept_file(done.stderr).exists()
 
 
-def test_a_text_that_is_not_utf_8_is_kept(
-    filled: Runner, editor: Editor
-) -> None:
+def test_a_text_that_is_not_utf_8_is_kept(filled: Runner, editor: Editor) -> None:
     editor("file.write_bytes(b'text = \"\\xe9\"') and sys.exit(0)")
     done = filled("claim", "edit", "detained")
     assert (done.stdout, done.exit_code) == ("", 1)
@@ -259,13 +264,9 @@ def test_what_another_changed_meanwhile_is_not_undone(
     filled: Runner, editor: Editor, tmp_path: Path
 ) -> None:
     """Only what was changed in the editor is written, not the whole text as it was opened."""
-    import sys
-
     command = [sys.executable, "-m", "factcheck", "--db", str(tmp_path / "case.db"), "--as", "Eve"]
-    editor(
-        f"__import__('subprocess').run({[*command, 'claim', 'edit', 'detained', '--as-of', '2017']})"
-        " and text.replace('Argun', 'Grozny')"
-    )
+    meanwhile = [*command, "claim", "edit", "detained", "--as-of", "2017"]
+    editor(f"__import__('subprocess').run({meanwhile}) and text.replace('Argun', 'Grozny')")
     done = filled("claim", "edit", "detained")
     assert done.exit_code == 0, done.stderr
     after = shown(filled, "claim", "detained")
@@ -275,8 +276,6 @@ def test_what_another_changed_meanwhile_is_not_undone(
 def test_the_case_is_not_locked_while_the_editor_is_open(
     filled: Runner, editor: Editor, tmp_path: Path
 ) -> None:
-    import sys
-
     command = [sys.executable, "-m", "factcheck", "--db", str(tmp_path / "case.db"), "--as", "Eve"]
     log = tmp_path / "code"
     editor(

@@ -16,6 +16,7 @@ from factcheck.cli import output
 from factcheck.cli.output import Column
 from factcheck.database.engine import Location
 from factcheck.domain.cells import unguarded
+from factcheck.domain.printable import width
 from tests.support.commandline import Runner
 
 LISTINGS = {
@@ -67,9 +68,11 @@ def matches(cell: str, record: dict[str, object], name: str) -> bool:
         match = record["match"]
         assert isinstance(match, dict)
         shown = " ".join(str(match["passage"]).split())
-        return cell == match["field"] if name == "field" else cell.replace("[", "").replace(
-            "]", ""
-        ) == shown
+        return (
+            cell == match["field"]
+            if name == "field"
+            else cell.replace("[", "").replace("]", "") == shown
+        )
     value = record[name]
     if isinstance(value, list):
         texts = [item for item in value if isinstance(item, str)]
@@ -80,9 +83,7 @@ def matches(cell: str, record: dict[str, object], name: str) -> bool:
 
 
 @listings
-def test_a_table_has_a_heading_and_a_line_a_record(
-    filled: Runner, listing: Sequence[str]
-) -> None:
+def test_a_table_has_a_heading_and_a_line_a_record(filled: Runner, listing: Sequence[str]) -> None:
     if listing[:2] == ("review", "log"):
         pytest.skip("told as a story: see test_review.py")
     text = filled(*listing).stdout
@@ -91,15 +92,13 @@ def test_a_table_has_a_heading_and_a_line_a_record(
     assert len(lines) == len(records) + 1
     assert lines[0] == lines[0].upper()
     assert [line.split()[0] for line in lines[1:]] == [record["key"] for record in records]
-    assert max(map(output.width, lines)) <= 200
+    assert max(map(width, lines)) <= 200
     assert not any(line.endswith(" ") for line in lines)
 
 
 @listings
 @pytest.mark.parametrize("form", ["--json", "--nl", "--csv", "--tsv"])
-def test_text_is_not_turned_into_ascii(
-    filled: Runner, listing: Sequence[str], form: str
-) -> None:
+def test_text_is_not_turned_into_ascii(filled: Runner, listing: Sequence[str], form: str) -> None:
     text = filled(*listing, form).stdout
     assert "\\u04" not in text
     if listing[0] == "source":
@@ -138,9 +137,7 @@ def test_the_last_form_that_is_asked_for_is_printed(filled: Runner) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "nl", "csv", "tsv"])
-def test_a_listing_is_printed_as_it_comes(
-    form: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_listing_is_printed_as_it_comes(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A million records need no more memory than one: none is read before the last is printed."""
     printed: list[int] = []
 
@@ -180,7 +177,9 @@ def test_a_cell_is_text(cell: object, shown: str, capsys: pytest.CaptureFixture[
 
 # --- nothing acts ---------------------------------------------------------------------------
 
-HOSTILE = "\x1b[31m\x1b]0;t\x07\x9b1m\x7f\r\x08\u202e\u2066\u200f\u061c\ufeff\u2028\U000e0041=E\n\tF"
+HOSTILE = (
+    "\x1b[31m\x1b]0;t\x07\x9b1m\x7f\r\x08\u202e\u2066\u200f\u061c\ufeff\u2028\U000e0041=E\n\tF"
+)
 HARMFUL = {
     chr(code)
     for code in range(sys.maxunicode + 1)
@@ -271,9 +270,7 @@ def test_what_is_shown_is_kept_as_it_was_given(hostile: Runner) -> None:
 
 def test_a_field_cannot_make_a_line_of_its_own(hostile: Runner) -> None:
     """Text of the case could otherwise pass for what the program says of it."""
-    hostile(
-        "claim", "cite", "in-touch-75", "talk", "--locator", "p. 1\n  supports  forged, p. 2"
-    )
+    hostile("claim", "cite", "in-touch-75", "talk", "--locator", "p. 1\n  supports  forged, p. 2")
     hostile("party", "add", "Forged\n  Key  forged", "--key", "forger")
     for command in (("claim", "show", "in-touch-75"), ("party", "show", "forger")):
         for line in hostile(*command).stdout.splitlines():
@@ -388,9 +385,7 @@ SAME_ON_BOTH = [
 ]
 
 
-def test_both_databases_print_the_same(
-    populated: Location, filled: Runner, run: Runner
-) -> None:
+def test_both_databases_print_the_same(populated: Location, filled: Runner, run: Runner) -> None:
     def masked(text: str) -> str:
         text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", text)
         return re.sub(r"\d{4}-\d\d-\d\d(T[\d:.]+Z)?", "DAY", text)

@@ -63,4 +63,4 @@ def test_a_mistake_is_refused(line: str, told: str) -> None:
 def test_a_list_without_entries_is_shown_as_a_list(name: str) -> None:
     """Whoever takes the comment sign away and fills it in must not meet an error."""
     form = source_form("talk", SourceFields(kind="report", title="T"))
-    assert f"\n#{name} = []\n" in form or f"\n#{name} = [\"\"]\n" in form
+    assert f"\n#{name} = []\n" in form or f'\n#{name} = [""]\n' in form

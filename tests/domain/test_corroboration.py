@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -113,7 +114,7 @@ def test_a_path_is_found_if_and_only_if_there_is_one(relays: dict[int, list[int]
         if path:
             assert path[0] == path[-1] == start
             assert len(set(path)) == len(path) - 1
-            assert all(after in relays[before] for before, after in zip(path, path[1:], strict=False))
+            assert all(after in relays[before] for before, after in pairwise(path))
 
 
 @given(graphs)

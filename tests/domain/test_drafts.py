@@ -11,6 +11,7 @@ from factcheck.domain.drafts import (
     read_claim,
     read_tags,
 )
+from factcheck.domain.vocabulary import Qualifier
 from factcheck.errors import (
     ActWithoutAbuse,
     EmptyText,
@@ -49,11 +50,9 @@ def test_a_whole_claim_is_read() -> None:
     assert draft.place == "Argun"
     assert draft.tags == ("custody", "raids")
     assert draft.quantity is not None
-    assert (draft.quantity.as_stated, draft.quantity.qualifier, draft.quantity.minimum) == (
-        "at least three",
-        "at-least",
-        3,
-    )
+    assert draft.quantity.as_stated == "at least three"
+    assert draft.quantity.qualifier == Qualifier.AT_LEAST
+    assert draft.quantity.minimum == 3
 
 
 @pytest.mark.parametrize("empty", [None, "", " ", "absent"])

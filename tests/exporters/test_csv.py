@@ -34,9 +34,7 @@ def test_a_sheet_is_written_as_it_always_was() -> None:
 
 
 def test_a_sheet_without_claims_is_its_heading() -> None:
-    assert written(EXPORTER, empty_sheet()) == (
-        ",".join(CLAIM_COLUMNS + CITATION_COLUMNS) + "\n"
-    )
+    assert written(EXPORTER, empty_sheet()) == (",".join(CLAIM_COLUMNS + CITATION_COLUMNS) + "\n")
 
 
 def test_a_row_is_a_citation_and_a_claim_without_one_has_its_own() -> None:
@@ -93,9 +91,7 @@ def test_no_cell_begins_a_formula_or_carries_a_control_character(text: str) -> N
         citations=(NUMBER.citations[1]._replace(locator=text, quote=text, translation=text),),
     )
     header, _ = small_sheet()
-    header = header._replace(
-        bibliography=tuple(source._replace(entry=text) for source in SOURCES)
-    )
+    header = header._replace(bibliography=tuple(source._replace(entry=text) for source in SOURCES))
     (row,) = table(FactSheet(header, iter((claim,))))
     for cell in row.values():
         assert not cell.startswith(tuple("=+-@\t\r＝＋－＠"))

@@ -370,9 +370,7 @@ def test_names_that_differ_only_by_case_are_two_and_by_normal_form_one(
 
 
 def test_nobody_speaks_for_himself(sqlite_location: Location) -> None:
-    refused(
-        attack("party", "add", "x", "--key", "p1", "--speaks-for", "p1", db=sqlite_location), 1
-    )
+    refused(attack("party", "add", "x", "--key", "p1", "--speaks-for", "p1", db=sqlite_location), 1)
 
 
 # --- code in data -----------------------------------------------------------------------------

@@ -217,7 +217,7 @@ def test_a_dry_run_of_bad_rows(case: Location) -> None:
     ("format", "given"),
     [
         ("csv", b"\xef\xbb\xbftext,kind\r\na,event\r\n"),
-        ("csv", HEAD.encode() + '"a ""b"", c\nd",event\n'.encode()),
+        ("csv", HEAD.encode() + b'"a ""b"", c\nd",event\n'),
         ("csv", HEAD.encode()),
         ("tsv", b"text\tkind\na\tevent\n"),
         ("jsonl", b'\xef\xbb\xbf{"text": "a", "kind": "event", "act": null}\n\n'),

@@ -185,7 +185,6 @@ def test_a_case_with_damaged_pages(case: Location, seed: int) -> None:
 )
 def test_a_case_with_damaged_values(case: Location, damage: str) -> None:
     with closing(sqlite3.connect(str(case.path))) as connection:
-        connection.execute("DROP TRIGGER IF EXISTS x")
         connection.execute(damage)
         connection.commit()
     for command in READERS:
@@ -214,7 +213,7 @@ def test_a_file_with_the_marks_of_a_case_and_nothing_else(tmp_path: Path, versio
 
 
 @pytest.mark.parametrize("name", ["case.db", "./case.db", "link.db", "hard.db"])
-@pytest.mark.parametrize("format", ["md", "csv", "json"])
+@pytest.mark.parametrize("format", ["md", "json"])
 def test_an_export_never_replaces_the_case(case: Location, name: str, format: str) -> None:
     assert case.path is not None
     (case.path.parent / "link.db").symlink_to(case.path)
@@ -259,11 +258,11 @@ def test_an_export_over_a_link_keeps_the_link(case: Location, tmp_path: Path) ->
     assert (tmp_path / "real.md").read_text(encoding="utf-8").startswith("# ")
 
 
-@pytest.mark.parametrize("place", [".", "..", "", "none/x.md", "case.db/x.md", "x" * 300, "a/" * 3000])
+@pytest.mark.parametrize(
+    "place", [".", "..", "", "none/x.md", "case.db/x.md", "x" * 300, "a/" * 3000]
+)
 @pytest.mark.parametrize("command", [("export", "-o"), ("db", "backup")], ids=named)
-def test_where_nothing_can_be_written(
-    case: Location, command: tuple[str, ...], place: str
-) -> None:
+def test_where_nothing_can_be_written(case: Location, command: tuple[str, ...], place: str) -> None:
     with untouched(case):
         refused(attack(*command, place, db=case), 1)
     assert os.listdir(".") == ["case.db"]
@@ -299,13 +298,14 @@ def test_a_case_in_a_closed_folder(shared: Path, command: tuple[str, ...]) -> No
     refused(attack(*command, db="closed/case.db", setting=nobody(shared)), 1)
 
 
-@pytest.mark.parametrize("command", [ADD, ("import", "-f", "csv", "-"), ("db", "upgrade")], ids=named)
+@pytest.mark.parametrize("command", [ADD, ("import", "-f", "csv", "-")], ids=named)
 def test_a_case_in_a_read_only_folder(shared: Path, command: tuple[str, ...]) -> None:
     location = cases.at(shared / "readonly" / "case.db")
     with untouched(location):
-        outcome = attack(*command, db=location, setting=nobody(shared), stdin=b"text,kind\nx,event\n")
-        if outcome.code or command == ADD:
-            refused(outcome, 1, says="read-only")
+        outcome = attack(
+            *command, db=location, setting=nobody(shared), stdin=b"text,kind\nx,event\n"
+        )
+        refused(outcome, 1, says="read-only")
 
 
 @pytest.mark.parametrize("command", [LIST, ("search", "people"), ("export",)], ids=named)
@@ -400,7 +400,9 @@ def test_a_limit_on_the_size_of_files(what: str, case: Location, tmp_path: Path)
     limit = 500 if what == "export" else 9_000
     refused(attempt(what, case, Setting(file_size=limit)), 1)
     assert rows_of(case) == before
-    assert not [name for name in os.listdir(tmp_path) if name.endswith((".part", "kept.db", "json"))]
+    assert not [
+        name for name in os.listdir(tmp_path) if name.endswith((".part", "kept.db", "json"))
+    ]
     assert whole(case)
 
 

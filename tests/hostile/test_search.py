@@ -73,7 +73,14 @@ def test_every_kind_of_character_is_a_query(ask: Ask, category: str) -> None:
 
 def test_every_punctuation_mark_is_a_query(ask: Ask) -> None:
     for mark in string.punctuation:
-        for query in (mark, mark * 2, f"{mark}people", f"people{mark}", f"peo{mark}ple", f'"{mark}"'):
+        for query in (
+            mark,
+            mark * 2,
+            f"{mark}people",
+            f"people{mark}",
+            f"peo{mark}ple",
+            f'"{mark}"',
+        ):
             ask(query)
     ask(string.punctuation)
     ask(string.printable)

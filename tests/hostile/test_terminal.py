@@ -54,7 +54,7 @@ REFUSED = (
     ("claim", "list", "--?"), ("claim", "list", "?"), ("claim", "?"), ("?",), ("--?",), ("-?",),
     ("--quiet?",), ("export", "-f", "?"), ("export", "-o", "none/?"), ("import", "?"),
     ("import", "-f", "csv", "?"), ("import", "-f", "?", "-"), ("import", "-f", "csv", "-", "--map", "?=text"),
-    ("import", "-f", "csv", "-", "--map", "text=?"), ("db", "backup", "none/?"), ("demo", "none\0"[:4] + "/../?/x"),
+    ("import", "-f", "csv", "-", "--map", "text=?"), ("db", "backup", "none/?"), ("demo", "none/?/x"),
     ("claim", "add", "x", "--kind", "number", "--number", "?"),
     ("claim", "add", "x", "--kind", "event", "--key", "?"),
     ("claim", "add", "x", "--kind", "event", "--cite", "?"),
@@ -177,7 +177,9 @@ def test_completion(case: Location, shell: str, noun: str) -> None:
         assert set(lines[::3]) == {"plain"}
 
 
-@pytest.mark.parametrize("typed", ["\udcff", "\x1b[31m", "'; DROP TABLE claim; --", "%", "x" * 50_000])
+@pytest.mark.parametrize(
+    "typed", ["\udcff", "\x1b[31m", "'; DROP TABLE claim; --", "%", "x" * 50_000]
+)
 def test_completion_of_anything(case: Location, typed: str) -> None:
     env = {
         "_FACTCHECK_COMPLETE": "bash_complete",

@@ -14,8 +14,8 @@ from factcheck.errors import (
     BadMapping,
     BrokenFile,
     FactcheckError,
-    NothingInside,
     NoTextColumn,
+    NothingInside,
     UnknownColumns,
 )
 from factcheck.importers.base import FIELDS, Row

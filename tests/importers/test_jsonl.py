@@ -24,7 +24,8 @@ def known(fields: Any) -> dict[str, Any]:
 
 def test_a_flat_record_is_a_claim_and_its_citation() -> None:
     (row,) = rows(
-        '{"Text":"A raid.","kind":"event","as of":2017,"source":"wire","quote":"there","act":null}\n'
+        '{"Text":"A raid.","kind":"event","as of":2017,"act":null,'
+        '"source":"wire","quote":"there"}\n'
     )
     assert (row.line, row.record) == (1, "claim")
     assert known(row.fields) == {"text": "A raid.", "kind": "event", "as_of": "2017"}

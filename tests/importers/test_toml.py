@@ -117,7 +117,7 @@ def test_a_name_is_mapped_to_a_field_or_left_out() -> None:
         ('text = "a"\n', "“text” is none of its tables (party, measure, source, claim)"),
         ('[claim]\ntext = "a"\n', "write [[claim]]"),
         ("claim = 5\n", "write [[claim]]"),
-        ('[[claim]]\ntext = true\n', "line 1: “text” is true or false"),
+        ("[[claim]]\ntext = true\n", "line 1: “text” is true or false"),
         ('[[claim]]\ntext = { a = "b" }\n', "line 1: “text” is not text"),
         ("[[source]]\ntitle = { a = 1 }\n", "line 1: “title” is not text"),
         ("x = " + "[" * 5_000, "TOML"),

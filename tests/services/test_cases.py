@@ -91,9 +91,7 @@ def test_info_says_where_the_case_is_and_how_much_is_in_it(location: Location) -
 
 
 @pytest.mark.parametrize("password", ["hunter2"])
-def test_info_never_shows_a_password(
-    postgresql_location: Location, password: str
-) -> None:
+def test_info_never_shows_a_password(postgresql_location: Location, password: str) -> None:
     url = (postgresql_location.url or "").replace("postgres@", f"postgres:{password}@")
     location = Location(None, url)
     with Session(connect(location, write=False)) as session:

@@ -445,9 +445,7 @@ def test_an_edit_that_makes_no_claim_is_refused(
     assert reading.show(case, "held-75") == held
 
 
-def test_an_edit_says_which_parties_it_made(
-    case: Session, author: str, held: ClaimRecord
-) -> None:
+def test_an_edit_says_which_parties_it_made(case: Session, author: str, held: ClaimRecord) -> None:
     change = claims.edit(case, author, "held-75", {"speaker": "Somebody New"})
     assert change.new_parties == ("Somebody New",)
     assert change.claim.speaker == "Somebody New"
@@ -461,9 +459,7 @@ def test_an_edit_leaves_reviews_and_status_alone(
     assert (record.status, len(record.reviews)) == ("disputed", 1)
 
 
-def test_the_fields_of_a_claim_make_it_again(
-    case: Session, author: str, held: ClaimRecord
-) -> None:
+def test_the_fields_of_a_claim_make_it_again(case: Session, author: str, held: ClaimRecord) -> None:
     fields = claims.fields_of(case, "held-75")
     (citation,) = claims.citations_of(case, "held-75")
     again = claims.add(case, author, {**fields, "key": "again"}, citation)

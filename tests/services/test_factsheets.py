@@ -39,7 +39,12 @@ def case(session: Session, author: str) -> Session:
 
 
 def log(
-    session: Session, author: str, text: str, source: str | None = None, key_: str = "", **fields: Any
+    session: Session,
+    author: str,
+    text: str,
+    source: str | None = None,
+    key_: str = "",
+    **fields: Any,
 ) -> None:
     given = {"text": text, "key": key_ or text, **fields}
     claims.add(session, author, given, {"source": source} if source else None)

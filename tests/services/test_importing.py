@@ -1,7 +1,9 @@
 """Importing rows: all that is right and new lands once, and every wrong row is named."""
 
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
@@ -439,7 +441,7 @@ def test_a_toml_file_holds_a_whole_case_in_any_order(session: Session) -> None:
     assert claim.tags == ("contacts", "network")
     assert claim.origins == ("talk", "wire")
     assert claim.quantity is not None
-    assert (claim.quantity.value, claim.quantity.measure) == (75, "contacted")
+    assert (claim.quantity.value, claim.quantity.measure) == (Decimal(75), "contacted")
 
 
 def test_a_whole_case_imported_again_adds_nothing(session: Session) -> None:
@@ -495,12 +497,12 @@ def test_a_wrong_record_is_refused_by_line_and_reason(
     ],
 )
 def test_a_value_of_another_kind_is_refused_by_its_line(session: Session, text: str) -> None:
+    lines: list[int] = []
     try:
-        done = take_text(session, text, "toml")
+        lines += [refusal.line for refusal in take_text(session, text, "toml").refused]
     except FactcheckError as refused:
-        assert "line 1" in refused.sentence
-    else:
-        assert [refusal.line for refusal in done.refused] == [1]
+        lines += map(int, re.findall(r"line (\d+)", refused.sentence))
+    assert lines == [1]
 
 
 # --- whatever the rows ----------------------------------------------------------------------

@@ -68,7 +68,7 @@ def test_an_edit_changes_what_is_named_and_keeps_the_rest(
 ) -> None:
     measures.add(case, author, "all", unit="people")
     changed = measures.edit(case, "contacted", **changes)
-    assert changed == MeasureRecord("contacted", *after, 0)
+    assert changed == ("contacted", *after, 0)
     assert measures.show(case, "contacted") == changed
 
 

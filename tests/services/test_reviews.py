@@ -1,6 +1,5 @@
 """Reviews are appended, the status follows from them, and the queue says what waits."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -59,7 +58,7 @@ def log(session: Session, author: str, key: str, *cited: str, stance: str = "sup
 def kept_status(session: Session, key: str) -> str:
     """The status as the table has it, past the session."""
     session.flush()
-    return session.scalars(select(Claim.__table__.c.status).where(Claim.key == key)).one()
+    return session.scalars(select(Claim.status).where(Claim.key == key)).one()
 
 
 # --- recording ------------------------------------------------------------------------------
@@ -241,7 +240,7 @@ def test_the_story_of_a_claim_from_first_to_last(
 
 
 @pytest.fixture
-def cited(session: Session, author: str) -> Iterator[Session]:
+def cited(session: Session, author: str) -> Session:
     """Sources: a wire story, three outlets that relay it, two independent reports."""
     for key in ("wire", "report-1", "report-2"):
         sources.add(session, author, key, SourceFields(kind="report", title=key))

@@ -69,7 +69,10 @@ def keys(session: Session, **wanted: Any) -> str:
         ({"speaker": "igor", "tag": "custody"}, "a"),
         ({"source": "wire", "statuses": ("disputed",), "speaker": "ada"}, "c"),
         ({"source": "page", "tag": "custody"}, ""),
-        ({"statuses": (), "kind": "", "source": "", "speaker": "", "tag": "", "as_of": ""}, "abcde"),
+        (
+            {"statuses": (), "kind": "", "source": "", "speaker": "", "tag": "", "as_of": ""},
+            "abcde",
+        ),
     ],
 )
 def test_filters_choose_and_combine(case: Session, wanted: dict[str, Any], found: str) -> None:

@@ -1,5 +1,6 @@
 """Sources and what they relay, on both databases."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -88,9 +89,7 @@ def test_the_fields_of_a_source_are_those_it_was_made_of(session: Session, autho
     assert fields._replace(relays=list(fields.relays or [])) == WHOLE
     sources.add(session, author, "again", fields)
     again, first = sources.show(session, "again"), sources.show(session, "interview")
-    assert again._replace(key="", origins=(), csl={}) == first._replace(
-        key="", origins=(), csl={}
-    )
+    assert again._replace(key="", origins=(), csl={}) == first._replace(key="", origins=(), csl={})
     assert {**again.csl, "id": ""} == {**first.csl, "id": ""}
 
 
@@ -263,7 +262,7 @@ def test_origins_follow_a_chain(session: Session, author: str) -> None:
 def test_a_cycle_is_refused_and_named(session: Session, author: str, length: int) -> None:
     keys = [f"s{number}" for number in range(length)]
     log(session, author, *keys)
-    for key, other in zip(keys, keys[1:], strict=False):
+    for key, other in pairwise(keys):
         relay(session, author, key, other)
     session.commit()
     with pytest.raises(RelayCycle) as refused:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +16,9 @@ from factcheck.cli.reading import text_or_stdin
 from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, Stance
 from factcheck.domain.wording import counted
 from factcheck.errors import MissingField
+
+if TYPE_CHECKING:
+    from factcheck.domain.quantities import Quantity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -129,7 +132,6 @@ def add(
         --kind number --speaker "Igor Kochetkov" --number "some 75 people" \\
         --cite kochetkov-page --quote "some 75 people" --locator "para. 2"
     """
-    from factcheck.domain.quantities import describe
     from factcheck.services import claims
 
     author = case.author
@@ -139,15 +141,22 @@ def add(
         change = claims.add(session, author, fields, citation)
     claim = change.claim
     output.json_object(output.claim_json(claim)) if as_json else output.line(claim.key)
-    if change.quantity is not None:
-        say(f"Read “{change.quantity.as_stated}” as: {describe(change.quantity)}.")
-    elif claim.kind == ClaimKind.NUMBER:
+    _tell_reading(change.quantity)
+    if change.quantity is None and claim.kind == ClaimKind.NUMBER:
         warn(f"No number was given. Add it: factcheck claim edit {claim.key} --number “…”")
     _tell_parties(change.new_parties)
     if change.twin is not None:
         warn(f"{change.twin} says the same. Add sources to it with “factcheck claim cite”.")
     if cite is None:
         say(f"Next, its source: factcheck claim cite {claim.key} SOURCE --quote “…”")
+
+
+def _tell_reading(quantity: "Quantity | None") -> None:
+    """How a number was read: the user sees it at once, and can object."""
+    if quantity is not None:
+        from factcheck.domain.quantities import describe
+
+        say(f"Read “{quantity.as_stated}” as: {describe(quantity)}.")
 
 
 def _tell_parties(names: tuple[str, ...]) -> None:
@@ -295,6 +304,8 @@ def edit(
         with case.writing() as session:
             change = claims.edit(session, author, key, changes)
         claim = change.claim
+        if "number" in changes:
+            _tell_reading(change.quantity)
         _tell_parties(change.new_parties)
     else:
         found = _edit_in_editor(case, author, key, source_file)

@@ -5,13 +5,21 @@ from pathlib import Path
 import click
 
 from factcheck.cli import output
+from factcheck.cli.completion import formats
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.cli.filters import filter_options, text_option
 
 
 @click.command("export", short_help="Write a cited fact sheet.")
-@click.option("-f", "--format", "format_", metavar="md|csv|json", help="[default: Markdown]")
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    metavar="md|csv|json",
+    help="[default: Markdown]",
+    shell_complete=formats("factcheck.exporters"),
+)
 @click.option(
     "-o",
     "--output",

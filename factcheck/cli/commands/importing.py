@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from factcheck.cli import output
+from factcheck.cli.completion import formats
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import on_terminal, say
 from factcheck.domain.wording import counted
@@ -23,7 +24,14 @@ ENDINGS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndj
 
 @click.command("import", short_help="Take in claims from CSV, TSV, JSON Lines or TOML.")
 @click.argument("file", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("-f", "--format", "format_", metavar="csv|tsv|jsonl|toml", help="[default: by name]")
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    metavar="csv|tsv|jsonl|toml",
+    help="[default: by name]",
+    shell_complete=formats("factcheck.importers"),
+)
 @click.option(
     "--map",
     "mappings",

@@ -1,7 +1,5 @@
 """``factcheck init``."""
 
-from pathlib import Path
-
 import click
 
 from factcheck import settings
@@ -22,7 +20,8 @@ def command(case: Case, /, no_input: bool) -> None:
     to be signed with, and keeps it in factcheck.toml beside the case.
     """
     place = case.settings.db or settings.CASE_NAME
-    if not settings.is_url(place) and Path(place).expanduser().is_file():
+    file = settings.path_of(place)
+    if file is not None and file.is_file():
         raise CaseExists(place)
     author = case.settings.signer() or _ask(no_input)
     author = clean("the name to sign with", author, NAME_LIMIT)
@@ -32,12 +31,12 @@ def command(case: Case, /, no_input: bool) -> None:
 
     location = locate(place)
     schema.create(location)
-    file = settings.settings_file(place if location.path is None else str(location.path))
-    settings.remember_signer(file, author)
+    kept = settings.settings_file(place)
+    settings.remember_signer(kept, author)
     line(str(location))
-    say(f"Made a new case; work in it is signed “{author}” ({file.name}).")
-    if (other := settings.read(file).get("as")) != author:
-        warn(f"{file} was there before and signs as “{other}”; change it there, or use --as.")
+    say(f"Made a new case; work in it is signed “{author}” ({kept.name}).")
+    if (other := settings.read(kept).get("as")) != author:
+        warn(f"{kept} was there before and signs as “{other}”; change it there, or use --as.")
     say("Next: factcheck source add KEY --kind interview --title “…”")
 
 

@@ -15,7 +15,7 @@ _LETTERS = frozenset(string.ascii_lowercase)
 
 _ENDS = (
     "", "ng", "g", "ted", "y", "ing", "n", "s", "ss", "ess", "d", "ly", "ity", "us", "nt", "ent",
-    "l", "ty", "m", "ul", "lity", "on", "tion", "r", "ve", "ive",
+    "l", "ty", "m", "ul", "lity", "on", "tion", "ion", "r", "ve", "ive", "tive",
 )  # fmt: skip
 """Ends that complete a beginning to a word whose stem is not a longer beginning. With these,
 every word of a list of 73,000 is found by each of its beginnings of three letters or more."""

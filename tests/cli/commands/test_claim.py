@@ -346,9 +346,7 @@ def test_withdraw_keeps_the_reason(filled: Runner) -> None:
 
 
 def test_withdraw_takes_back_one_citation(filled: Runner) -> None:
-    done = filled(
-        "claim", "withdraw", "in-touch-75", "--cite", "outlet", "--because", "Misread."
-    )
+    done = filled("claim", "withdraw", "in-touch-75", "--cite", "outlet", "--because", "Misread.")
     assert (done.stdout, done.exit_code) == ("in-touch-75\n", 0)
     claim = shown(filled, "in-touch-75")
     assert claim["origins"] == ["interview"]

@@ -61,7 +61,9 @@ def test_a_backup_is_a_case(filled: Runner, run: Runner, tmp_path: Path) -> None
     done = filled("db", "backup", copy)
     assert (done.stdout, done.exit_code) == (f"{copy}\n", 0)
     assert "Backed up" in done.stderr
-    assert run("claim", "list", "--json", db=copy).stdout == filled("claim", "list", "--json").stdout
+    assert (
+        run("claim", "list", "--json", db=copy).stdout == filled("claim", "list", "--json").stdout
+    )
 
 
 @pytest.mark.parametrize("name", ["mine", ".", "nowhere/copy.db"])

@@ -68,9 +68,7 @@ def test_one_wrong_row_keeps_all_out_and_every_wrong_row_is_told(
     assert state(filled) == before
 
 
-def test_a_dry_run_shows_what_would_be_made_and_changes_nothing(
-    filled: Runner, file: Path
-) -> None:
+def test_a_dry_run_shows_what_would_be_made_and_changes_nothing(filled: Runner, file: Path) -> None:
     before = state(filled)
     done = take(filled, file, GOOD.replace("fled,They", "fled,They"), "--dry-run")
     assert done.stdout == "Would make: 2 new claims; 1 new citation; 0 rows known already.\n"
@@ -92,7 +90,9 @@ def test_a_dry_run_tells_every_row_that_would_be_refused_as_data(
 
 
 def test_a_party_that_rows_name_is_made_and_told(filled: Runner, file: Path) -> None:
-    done = take(filled, file, "text,kind,speaker\nOne.,event,Somebody New\nTwo.,event,Somebody New\n")
+    done = take(
+        filled, file, "text,kind,speaker\nOne.,event,Somebody New\nTwo.,event,Somebody New\n"
+    )
     assert "1 new source, party or measure." in done.stdout
     assert "somebody-new" in filled("party", "list", "--csv").stdout
 
@@ -121,9 +121,7 @@ def test_standard_input_is_read(filled: Runner) -> None:
         ("a.toml", '[[claim]]\ntext = "One."\nkind = "event"\n'),
     ],
 )
-def test_the_name_tells_the_format(
-    case: Runner, tmp_path: Path, name: str, content: str
-) -> None:
+def test_the_name_tells_the_format(case: Runner, tmp_path: Path, name: str, content: str) -> None:
     assert take(case, tmp_path / name, content).exit_code == 0
     assert keys(case) == ["one"]
 
@@ -162,16 +160,14 @@ def test_columns_are_mapped_or_left_out(filled: Runner, file: Path) -> None:
         ("quote=text", "two columns"),
     ],
 )
-def test_a_wrong_mapping_is_refused(
-    filled: Runner, file: Path, mapping: str, told: str
-) -> None:
+def test_a_wrong_mapping_is_refused(filled: Runner, file: Path, mapping: str, told: str) -> None:
     done = take(filled, file, GOOD, "--map", mapping)
     assert (done.stdout, done.exit_code) == ("", 2)
     assert told in done.stderr
     assert keys(filled) == KNOWN
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "holds nothing to import"),
     "wrong quoting": (GOOD + '"open,event\n', "opened and never closed"),
     "quote inside": (GOOD + 'a,"b" c,event,,\n', "quotation mark stands inside a cell"),

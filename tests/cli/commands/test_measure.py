@@ -18,9 +18,7 @@ def test_a_measure_is_named(case: Runner) -> None:
         "--cumulative",
     )  # fmt: skip
     assert (done.stdout, done.exit_code) == ("contacted\n", 0)
-    added = case(
-        "measure", "add", "fled", "--unit", "people", "--part-of", "contacted", "--json"
-    )
+    added = case("measure", "add", "fled", "--unit", "people", "--part-of", "contacted", "--json")
     assert json.loads(added.stdout) == {
         "key": "fled",
         "unit": "people",
