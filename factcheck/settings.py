@@ -58,7 +58,11 @@ def path_of(db: str) -> Path | None:
     scheme, mark, rest = db.partition("://")
     if mark and scheme != "sqlite":
         return None
-    return Path(rest.removeprefix("/") if mark else db).expanduser()
+    path = Path(rest.removeprefix("/") if mark else db)
+    try:
+        return path.expanduser()
+    except RuntimeError:  # ~name, and nobody has that name
+        return path
 
 
 def user_settings() -> Path:

@@ -137,12 +137,18 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_url"),
-    [("a.db", False), ("/a/b.db", False), ("postgresql://h/n", True), ("sqlite:///a.db", True),
-     (None, False)],
-)  # fmt: skip
-def test_is_url(text: str | None, is_url: bool) -> None:
-    assert settings.is_url(text) is is_url
+    ("text", "path"),
+    [
+        ("a.db", Path("a.db")),
+        ("/a/b.db", Path("/a/b.db")),
+        ("sqlite:///a.db", Path("a.db")),
+        ("sqlite:////a/b.db", Path("/a/b.db")),
+        ("postgresql://h/n", None),
+        ("~nobody-of-that-name/a.db", Path("~nobody-of-that-name/a.db")),
+    ],
+)
+def test_the_file_that_a_case_is_in(text: str, path: Path | None) -> None:
+    assert settings.path_of(text) == path
 
 
 def test_a_case_named_as_a_sqlite_url_keeps_its_settings_beside_it(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ def template(title: str, fields: Sequence[Field], tables: str = "") -> str:
         if field.value:
             lines.append(f"{field.name} = {toml_value(field.value)}")
         else:
-            lines.append(f"#{field.name} = {toml_value('')}")
+            empty = "" if field.value is None else field.value
+            lines.append(f"#{field.name} = {toml_value(empty)}")
         lines.append("")
     return "\n".join(lines) + tables
 

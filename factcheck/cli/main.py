@@ -104,6 +104,16 @@ def _in_our_words(ctx: click.Context, fault: Exception) -> FactcheckError:
 
     if debugging():
         raise fault
+    if isinstance(fault, UnicodeEncodeError):
+        from factcheck.errors import NotText
+
+        return NotText("what was typed", "it holds bytes that are not UTF-8 text")
+    if isinstance(fault, OSError) and fault.errno:
+        from pathlib import Path
+
+        from factcheck.files import disk_fault
+
+        return disk_fault(Path(fault.filename or "standard output"), fault)
     if type(fault).__module__.startswith("sqlalchemy"):
         from sqlalchemy.exc import DBAPIError
 

@@ -59,7 +59,9 @@ def decoded(stream: IO[bytes]) -> Iterator[str]:
     for number, line in enumerate(stream, start=1):
         if number == 1:
             if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in line[:2]:
-                raise BrokenFile("it is UTF-16 text", "Save it as UTF-8 and repeat.")
+                raise BrokenFile(
+                    "it is UTF-16 text, or no text at all", "Save it as UTF-8 and repeat."
+                )
             line = line.removeprefix(b"\xef\xbb\xbf")
         try:
             yield line.decode()

@@ -59,6 +59,8 @@ def _value(line: int, name: str, value: Any) -> Any:
             raise BrokenFile(f"line {line}: “{name}” must be true or false")
         return value
     if name not in _LISTS:
+        if isinstance(value, list):
+            raise BrokenFile(f"line {line}: “{name}” must be text, not a list")
         return written(line, name, value)
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):

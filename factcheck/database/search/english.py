@@ -17,8 +17,8 @@ _ENDS = (
     "", "ng", "g", "ted", "y", "ing", "n", "s", "ss", "ess", "d", "ly", "ity", "us", "nt", "ent",
     "l", "ty", "m", "ul", "lity", "on", "tion", "ion", "r", "ve", "ive", "tive",
 )  # fmt: skip
-"""Ends that complete a beginning to a word whose stem is not a longer beginning. With these,
-every word of a list of 73,000 is found by each of its beginnings of three letters or more."""
+"""Ends that complete a beginning to a word whose stem is not a longer beginning. Found by trying:
+of the 447,000 beginnings, of three letters or more, of a list of 73,000 words two miss theirs."""
 
 _SHIELDS = ("", "ful", "e")
 """Ends that the algorithm takes off again, and with them nothing else."""
