@@ -27,7 +27,8 @@ _LISTS = ("author", "interviewer", "relays")
 
 
 def source_form(key: str, fields: SourceFields) -> str:
-    values = fields._asdict()
+    empty: dict[str, list[str]] = {name: [] for name in _LISTS}
+    values = {name: value or empty.get(name) for name, value in fields._asdict().items()}
     lines = [Field(name, values[name], comment) for name, comment in COMMENTS.items()]
     return template(f"The source {key}.", lines)
 

@@ -5,11 +5,13 @@ that are not withdrawn; the titles of the sources of those citations. ``claim_do
 it, ``claim_search`` is the index over it, and triggers note or make every change.
 
 Both databases cut a text into words alike: letters and digits make a word, everything else
-separates; case and diacritics do not count, nor does ё against е; English words are brought to
-their stem by Porter's algorithm; there are no stop words, so that every word counts in a phrase.
+separates (raised digits too); case and diacritics do not count, nor does ё against е; English
+words are brought to their stem by Porter's algorithm; there are no stop words, so that every word
+counts in a phrase.
 """
 
 import sys
+import unicodedata
 from collections.abc import Iterable
 
 from alembic import op
@@ -90,7 +92,7 @@ tables are of Unicode 6.1, and what it does not know is a letter to it. First an
 SQLITE_INDEX = """
     CREATE VIRTUAL TABLE claim_search USING fts5(
         text, quotes, titles, content='claim_document', content_rowid='seq',
-        tokenize="porter unicode61 remove_diacritics 2 separators '{separators}'"
+        tokenize="porter unicode61 remove_diacritics 2 categories 'L* Nd Nl' separators '{signs}'"
     )
 """
 
@@ -120,7 +122,7 @@ def unless_kept(seq: str) -> str:
 
 def sqlite_up() -> Iterable[str]:
     yield f"CREATE VIEW claim_document AS {SQLITE_DOCUMENT}"
-    yield SQLITE_INDEX.format(separators=newer_signs())
+    yield SQLITE_INDEX.format(signs=newer_signs())
     yield "INSERT INTO claim_search (claim_search, rank) VALUES ('rank', 'bm25(4.0, 2.0, 1.0)')"
     yield "INSERT INTO claim_search (claim_search) VALUES ('rebuild')"
     # Which words the index holds.
@@ -205,13 +207,17 @@ def separators() -> str:
     ranges: list[tuple[int, int]] = []
     first = None
     for code in range(1, sys.maxunicode + 2):
-        word = code > sys.maxunicode or chr(code).isalnum() or chr(code) == " "
+        word = code > sys.maxunicode or is_of_a_word(chr(code)) or chr(code) == " "
         if first is None and not word:
             first = code
         elif first is not None and word:
             ranges.append((first, code - 1))
             first = None
     return "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in ranges)
+
+
+def is_of_a_word(sign: str) -> bool:
+    return sign.isalnum() and unicodedata.category(sign) != "No"
 
 
 def postgresql_up() -> Iterable[str]:

@@ -33,7 +33,7 @@ from tests.support.searchable import CLAIM, MOMENT, Cited, add_claim
 
 CLAIMS: dict[str, tuple[str, *tuple[Cited, ...]]] = {
     "abducted": ("Two men were abducted in Grozny in April 2017.",),
-    "detained": ("He was detained unlawfully: the detention lasted twelve days.",),
+    "detained": ("He was detained unlawfully: the detention¹² lasted twelve days.",),
     "treated": (
         "Ill-treatment was reported, see A/HRC/49/71.",
         Cited("Report of the Committee against Torture"),

@@ -91,7 +91,8 @@ def test_a_claim_that_was_acknowledged_survives_every_kill(location: Location) -
     acknowledged: set[str] = set()
     for number in range(KILLS // 2):
         pair = [
-            begin("claim", "add", f"Claim {number} {one}.", "--kind", "event", "--speaker", f"S{number}",
+            begin("claim", "add", f"Claim {number} {one}.", "--kind", "event",
+                "--speaker", f"S{number}",
                   db=location)
             for one in "ab"
         ]  # fmt: skip
@@ -153,7 +154,8 @@ HURRIED = Setting(busy_seconds=0.5)
 
 
 @pytest.mark.parametrize(
-    "command", [("claim", "add", "x", "--kind", "event", "--speaker", "New"), IMPORT, ("party", "add", "x")],
+    "command", [("claim", "add", "x", "--kind", "event", "--speaker", "New"), IMPORT, ("party",
+    "add", "x")],
     ids=" ".join,
 )  # fmt: skip
 def test_a_case_that_another_program_holds(location: Location, command: tuple[str, ...]) -> None:
@@ -263,6 +265,7 @@ def test_relays_made_at_once_never_make_a_circle(location: Location) -> None:
     for key in "ab":
         done(attack("source", "add", key, "--kind", "report", "--title", key, db=location))
     ended([
-        begin("source", "edit", one, "--relays", other, db=location) for one, other in ("ab", "ba") * 2
+        begin("source", "edit", one, "--relays", other, db=location) for one, other in ("ab",
+            "ba") * 2
     ])  # fmt: skip
     assert len(rows_of(location)["source_relay"]) == 1

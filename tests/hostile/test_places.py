@@ -29,11 +29,12 @@ COMMANDS = (
     ("db", "backup", "kept.db"),
 )
 LIST, ADD = COMMANDS[:2]
-HANGS = 10
+HANGS = 5
 """Seconds after which a command that should say something at once has hung."""
 
 READERS = (("claim", "list", "--json"), ("claim", "show", "denied"), ("search", "people"),
-           ("export", "-f", "json"), ("source", "list"), ("review", "log", "in-touch-75"))  # fmt: skip
+           ("export", "-f", "json"), ("source", "list"), ("review", "log",
+           "in-touch-75"))  # fmt: skip
 
 
 def named(command: tuple[str, ...]) -> str:
@@ -410,4 +411,4 @@ def whole(location: Location) -> bool:
     with closing(sqlite3.connect(str(location.path))) as connection:
         if connection.execute("PRAGMA user_version").fetchone() == (schema.HEAD,):
             connection.execute("INSERT INTO claim_search (claim_search) VALUES ('integrity-check')")
-        return connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))

@@ -30,8 +30,10 @@ def quiet(outcome: Outcome) -> None:
 
 # --- streams ----------------------------------------------------------------------------------
 
-PRINTING = (LIST, (*LIST, "--json"), (*LIST, "--csv"), (*LIST, "--nl"), ("claim", "show", "denied"), ("export",),
-            ("export", "-f", "csv"), ("search", "people"), ("status",), ("--version",), ("--help",), ADD)  # fmt: skip
+PRINTING = (LIST, (*LIST, "--json"), (*LIST, "--csv"), (*LIST, "--nl"), ("claim", "show",
+    "denied"), ("export",),
+            ("export", "-f", "csv"), ("search",
+            "people"), ("status",), ("--version",), ("--help",), ADD)  # fmt: skip
 
 
 @pytest.mark.parametrize("command", PRINTING, ids=" ".join)
@@ -110,9 +112,7 @@ ODD: dict[str, dict[str, str | None]] = {
 
 
 @pytest.mark.parametrize("what", ODD)
-@pytest.mark.parametrize(
-    "command", [LIST, (*LIST, "--help"), ADD, ("export",), ("status",)], ids=" ".join
-)
+@pytest.mark.parametrize("command", [(*LIST, "--help"), ADD], ids=" ".join)
 def test_odd_variables(case: Location, command: tuple[str, ...], what: str) -> None:
     done(attack(*command, db=case, setting=Setting(env=ODD[what])))
 
@@ -131,7 +131,8 @@ def test_a_locale_that_knows_ascii_only(case: Location, env: dict[str, str]) -> 
     """With a Python of its own, whose streams and arguments depend on it."""
     shown = program("source", "show", "interview", db=case, env=env)
     assert "Игорь Кочетков" in done(shown)
-    given = program("claim", "add", "-", "--kind", "event", db=case, env=env, input="пытки".encode(),
+    given = program("claim", "add", "-", "--kind",
+        "event", db=case, env=env, input="пытки".encode(),
                     stdin=None)  # fmt: skip
     done(given)
     assert any("пытки" in row for row in rows_of(case)["claim"])
@@ -154,7 +155,8 @@ def gone(tmp_path: Path) -> Iterator[Setting]:
     holder.wait()
 
 
-@pytest.mark.parametrize("command", [LIST, ADD, ("export",), ("init", "--no-input"), ("import", "x.csv")],
+@pytest.mark.parametrize("command", [LIST, ADD, ("export",), ("init", "--no-input"), ("import",
+    "x.csv")],
                          ids=" ".join)  # fmt: skip
 def test_a_working_folder_that_is_gone(
     case: Location, gone: Setting, command: tuple[str, ...]
@@ -184,11 +186,15 @@ BROKEN: dict[str, Callable[[Path], object]] = {
 }
 
 
+SOON = 5
+"""Seconds after which a command that reads nothing but settings has hung."""
+
+
 @pytest.mark.parametrize("what", BROKEN)
 def test_broken_settings_make_no_case(tmp_path: Path, what: str) -> None:
     """Refused, or done whole: not a case that was made by a command that failed."""
     BROKEN[what](tmp_path / "factcheck.toml")
-    outcome = begin("init", "--no-input", db=tmp_path / "new.db").wait(10)
+    outcome = begin("init", "--no-input", db=tmp_path / "new.db").wait(SOON)
     if outcome.code:
         refused(outcome)
         assert os.listdir(tmp_path) == ["factcheck.toml"]
@@ -200,7 +206,7 @@ def test_broken_settings_make_no_case(tmp_path: Path, what: str) -> None:
 @pytest.mark.parametrize("what", BROKEN)
 def test_broken_settings_beside_a_case(case: Location, tmp_path: Path, what: str) -> None:
     BROKEN[what](tmp_path / "factcheck.toml")
-    text = refused(begin(*ADD, db=case, author=None).wait(10))
+    text = refused(begin(*ADD, db=case, author=None).wait(SOON))
     assert not [word for word in ("codec", "Errno", "recursion") if word in text]
     done(attack(*LIST, db=case, author=None))
 
@@ -216,13 +222,14 @@ def test_a_name_that_cannot_sign(case: Location, tmp_path: Path, name: str) -> N
 # --- editors ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("editor", ["false", "/nonexistent", "'", "rm", "sh -c 'exit 3'", "truncate -s 0",
+@pytest.mark.parametrize("editor", ["false", "/nonexistent", "'", "rm", "sh -c 'exit 3'",
+    "truncate -s 0",
                                     "sh -c 'printf \\\\377 > $0'", "mkdir"])  # fmt: skip
 def test_an_editor_that_fails(case: Location, tmp_path: Path, editor: str) -> None:
     """What was typed is kept in the file that the message names."""
     before = rows_of(case)
     env = {"EDITOR": editor, "TMPDIR": str(tmp_path)}
-    outcome = begin("claim", "edit", "denied", db=case, setting=Setting(env=env)).wait(10)
+    outcome = begin("claim", "edit", "denied", db=case, setting=Setting(env=env)).wait(SOON)
     lines = [line for line in outcome.err.splitlines(True) if not line.startswith(("mkdir", "rm"))]
     text = refused(outcome._replace(stderr="".join(lines).encode()), 1)
     assert rows_of(case) == before

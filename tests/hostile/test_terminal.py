@@ -17,16 +17,20 @@ HOSTILE = (
 """CSI, OSC 8, C1, directions, zero width, tags, line ends, and a line that looks like our own."""
 
 ADDING = (
-    ("source", "add", "s1", "--kind", "report", "--title", "T?", "--author", "F?, G?", "--interviewer",
-     "I?", "--publisher", "P?", "--url", "U?", "--archive-url", "A?", "--language", "L?", "--voice", "V?"),
+    ("source", "add", "s1", "--kind", "report", "--title", "T?", "--author", "F?, G?",
+    "--interviewer",
+     "I?", "--publisher", "P?", "--url", "U?", "--archive-url", "A?", "--language", "L?",
+     "--voice", "V?"),
     ("source", "add", "s2", "--kind", "report", "--title", "W?"),
     ("source", "withdraw", "s2", "--because", "B?"),
     ("measure", "add", "m1", "--unit", "U?", "--definition", "D?"),
     ("claim", "add", "C? evil", "--kind", "event", "--key", "c1", "--place", "P?", "--tag", "G?",
      "--speaker", "S?", "--against", "A?", "--cite", "s1", "--quote", "Q?", "--translation", "T?",
      "--locator", "L?"),
-    ("claim", "add", "C? evil", "--kind", "event", "--place", "P?", "--speaker", "S?", "--against", "A?"),
-    ("claim", "add", "N?", "--kind", "number", "--key", "c2", "--number", "5 people", "--measure", "m1"),
+    ("claim", "add", "C? evil", "--kind", "event", "--place", "P?", "--speaker", "S?",
+    "--against", "A?"),
+    ("claim", "add", "N?", "--kind", "number", "--key", "c2", "--number", "5 people",
+    "--measure", "m1"),
     ("review", "record", "c1", "--status", "disputed", "--because", "B?"),
     ("claim", "withdraw", "c2", "--because", "B?"),
     ("party", "add", "X?", "--key", "p1", "--speaks-for", "S?"),
@@ -34,47 +38,65 @@ ADDING = (
     ("claim", "edit", "c1", "--speaker", "E?"),
 )  # fmt: skip
 SHOWING = (
-    ("status",), ("db", "info"), ("claim", "list"), ("claim", "list", "--json"), ("claim", "list", "--nl"),
+    ("status",), ("db", "info"), ("claim", "list"), ("claim", "list", "--json"), ("claim",
+    "list", "--nl"),
     ("claim", "show", "c1"), ("claim", "show", "c1", "--json"), ("claim", "show", "c2"),
-    ("source", "list"), ("source", "list", "--json"), ("source", "show", "s1"), ("source", "show", "s2"),
-    ("source", "show", "s1", "--json"), ("party", "list"), ("party", "show", "p1"), ("party", "show", "V?"),
+    ("source", "list"), ("source", "list", "--json"), ("source", "show", "s1"), ("source",
+    "show", "s2"),
+    ("source", "show", "s1", "--json"), ("party", "list"), ("party", "show", "p1"), ("party",
+    "show", "V?"),
     ("party", "list", "--json"), ("measure", "list"), ("measure", "show", "m1"),
     ("measure", "show", "m1", "--json"), ("review", "queue"), ("review", "log", "c1"),
-    ("review", "log", "c1", "--json"), ("search", "evil"), ("search", "evil", "--json"), ("export",),
-    ("export", "-f", "json"), ("export", "--title", "T?"), ("import", "-f", "csv", "-", "--dry-run"),
+    ("review", "log", "c1", "--json"), ("search", "evil"), ("search", "evil",
+    "--json"), ("export",),
+    ("export", "-f", "json"), ("export", "--title", "T?"), ("import", "-f", "csv", "-",
+    "--dry-run"),
 )  # fmt: skip
 TABLES = (
-    ("claim", "list"), ("source", "list"), ("party", "list"), ("measure", "list"), ("review", "queue"),
+    ("claim", "list"), ("source", "list"), ("party", "list"), ("measure", "list"), ("review",
+    "queue"),
     ("review", "log", "c1"), ("search", "evil"),
 )  # fmt: skip
 REFUSED = (
-    ("claim", "show", "?"), ("source", "show", "?"), ("party", "show", "?"), ("measure", "show", "?"),
-    ("claim", "cite", "c1", "s2"), ("claim", "list", "--speaker", "?"), ("claim", "list", "--source", "?"),
-    ("claim", "list", "--kind", "?"), ("claim", "list", "--as-of", "?"), ("claim", "list", "--limit", "?"),
+    ("claim", "show", "?"), ("source", "show", "?"), ("party", "show", "?"), ("measure", "show",
+    "?"),
+    ("claim", "cite", "c1", "s2"), ("claim", "list", "--speaker", "?"), ("claim", "list",
+    "--source", "?"),
+    ("claim", "list", "--kind", "?"), ("claim", "list", "--as-of", "?"), ("claim", "list",
+    "--limit", "?"),
     ("claim", "list", "--?"), ("claim", "list", "?"), ("claim", "?"), ("?",), ("--?",), ("-?",),
     ("--quiet?",), ("export", "-f", "?"), ("export", "-o", "none/?"), ("import", "?"),
-    ("import", "-f", "csv", "?"), ("import", "-f", "?", "-"), ("import", "-f", "csv", "-", "--map", "?=text"),
-    ("import", "-f", "csv", "-", "--map", "text=?"), ("db", "backup", "none/?"), ("demo", "none/?/x"),
+    ("import", "-f", "csv", "?"), ("import", "-f", "?", "-"), ("import", "-f", "csv", "-",
+    "--map", "?=text"),
+    ("import", "-f", "csv", "-", "--map", "text=?"), ("db", "backup", "none/?"), ("demo",
+    "none/?/x"),
     ("claim", "add", "x", "--kind", "number", "--number", "?"),
     ("claim", "add", "x", "--kind", "event", "--key", "?"),
     ("claim", "add", "x", "--kind", "event", "--cite", "?"),
-    ("claim", "withdraw", "c1", "--because", "x", "--cite", "?"), ("claim", "edit", "c1", "--from", "none/?"),
-    ("source", "add", "s9", "--kind", "?"), ("source", "add", "s9", "--kind", "report", "--title", "x",
-     "--relays", "?"), ("source", "add", "s9", "--kind", "report", "--title", "x", "--author", ",?"),
-    ("source", "add", "s9", "--csl", "none/?"), ("review", "record", "c1", "--because", "x", "--status", "?"),
+    ("claim", "withdraw", "c1", "--because", "x", "--cite", "?"), ("claim", "edit", "c1",
+    "--from", "none/?"),
+    ("source", "add", "s9", "--kind", "?"), ("source", "add", "s9", "--kind", "report",
+    "--title", "x",
+     "--relays", "?"), ("source", "add", "s9", "--kind", "report", "--title", "x", "--author",
+     ",?"),
+    ("source", "add", "s9", "--csl", "none/?"), ("review", "record", "c1", "--because", "x",
+    "--status", "?"),
     ("review", "log", "?"),
 )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Location:
-    """A case whose every text is an attack."""
+def added(tmp_path_factory: pytest.TempPathFactory) -> tuple[Location, list[Outcome]]:
+    """A case whose every text is an attack, and what was said while it was made."""
     location = Location(tmp_path_factory.mktemp("terminal") / "case.db", None)
     schema.create(location)
-    for command in ADDING:
-        outcome = attack(*aimed(command), db=location, author=f"A{HOSTILE}")
-        assert outcome.code == 0, outcome.stderr.decode()
-    return location
+    said = [attack(*aimed(command), db=location, author=f"A{HOSTILE}") for command in ADDING]
+    return location, said
+
+
+@pytest.fixture(scope="module")
+def case(added: tuple[Location, list[Outcome]]) -> Location:
+    return added[0]
 
 
 def aimed(command: tuple[str, ...]) -> list[str]:
@@ -95,13 +117,10 @@ def named(command: tuple[str, ...]) -> str:
 
 
 @pytest.mark.parametrize("number", range(len(ADDING)), ids=lambda n: named(ADDING[n][:2]))
-def test_what_is_said_of_new_records(tmp_path: Path, number: int) -> None:
-    location = Location(tmp_path / "case.db", None)
-    schema.create(location)
-    for command in ADDING[: number + 1]:
-        last = attack(*aimed(command), db=location, author=f"A{HOSTILE}")
-    assert last.code == 0
-    peaceful(last)
+def test_what_is_said_of_new_records(added: tuple[Location, list[Outcome]], number: int) -> None:
+    said = added[1][number]
+    assert said.code == 0, said.err
+    peaceful(said)
 
 
 @pytest.mark.parametrize("command", SHOWING, ids=named)

@@ -51,4 +51,5 @@ def add_citation(
 
 def _add(connection: Connection, table: Table, row: dict[str, Any]) -> int:
     whole = {"id": new_id(), "created_at": MOMENT, "created_by": "Anna Reporter", **row}
-    return connection.execute(insert(table).values(whole).returning(table.c.seq)).scalar_one()
+    seq: int = connection.scalars(insert(table).values(whole).returning(table.c.seq)).one()
+    return seq
