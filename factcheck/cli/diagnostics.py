@@ -20,6 +20,11 @@ def warn(message: str) -> None:
     click.echo(f"{click.style('Note:', fg='yellow')} {unbroken(message)}", err=True)
 
 
+def detail(message: str) -> None:
+    """One of the things that an error sums up; not silenced."""
+    click.echo(unbroken(message), err=True)
+
+
 def report(fault: FactcheckError) -> None:
     """The sentence of an error, and what to do next."""
     click.echo(f"{click.style('Error:', fg='red')} {unbroken(fault.sentence)}", err=True)

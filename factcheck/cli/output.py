@@ -26,7 +26,6 @@ __all__ = [
     "json_option",
     "line",
     "listing",
-    "shown",
     "stream",
     "wrapped",
 ]
@@ -74,11 +73,6 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 def line(text: str = "") -> None:
     """One line of data."""
     click.echo(unbroken(text))
-
-
-def shown(text: str) -> str:
-    """One line of text from data, safe to show."""
-    return one_line(text)
 
 
 def json_object(value: Any) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -160,7 +161,7 @@ def check_file(path: Path) -> None:
         raise errors.NotACase(str(path), "it is some other kind of file")
 
 
-_SQLITE_FAULTS: dict[str, Any] = {
+_SQLITE_FAULTS: dict[str, Callable[[str], FactcheckError]] = {
     "SQLITE_BUSY": errors.CaseLocked,
     "SQLITE_LOCKED": errors.CaseLocked,
     "SQLITE_FULL": errors.DiskFull,
@@ -181,7 +182,7 @@ def _translate(fault: BaseException | None, location: Location) -> FactcheckErro
         name = getattr(fault, "sqlite_errorname", None) or ""
         for start, error in _SQLITE_FAULTS.items():
             if name.startswith(start):
-                return error(place)  # type: ignore[no-any-return]
+                return error(place)
         return None
     if type(fault).__module__.startswith("psycopg"):
         return _translate_postgresql(fault, place)

@@ -66,12 +66,14 @@ class ClaimRecord(NamedTuple):
 
 
 def number_json(number: Decimal | None) -> int | str | None:
+    """An integer where the number is whole, its digits as text where it is not."""
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else format(number, "f")
 
 
 def quantity_json(quantity: QuantityRecord) -> dict[str, Any]:
+    """The contract's ``quantity{…}``: ``min``, ``max`` and ``of`` are its names for the bounds."""
     return {
         "as_stated": quantity.as_stated,
         "qualifier": quantity.qualifier,
@@ -86,6 +88,7 @@ def quantity_json(quantity: QuantityRecord) -> dict[str, Any]:
 
 
 def citation_json(citation: CitationRecord) -> dict[str, Any]:
+    """The contract's ``citations[…]``, with the quote check that is computed."""
     return {
         "source": citation.source,
         "via": citation.via,

@@ -51,6 +51,7 @@ def load_seed(session: Session, seed: Path) -> None:
 
 
 def write_sheet(session: Session, format: str, file: Path) -> None:
+    """Write the case's fact sheet in one format; an older file of that name is replaced."""
     exporter = plugins.load(plugins.EXPORTERS, format)
     with new_text_file(file, replace=True) as stream:
         exporter.write(build(session, Wanted(), title=TITLE), stream)

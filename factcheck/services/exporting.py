@@ -25,6 +25,7 @@ def format_of(file: Path | None, given: str | None) -> str:
 def to_stream(
     session: Session, format: str, wanted: Wanted, title: str | None, stream: IO[str]
 ) -> None:
+    """Write the fact sheet to an open stream. Raises UnknownFormat or what ``build`` raises."""
     exporter: Exporter = plugins.load(plugins.EXPORTERS, format)
     exporter.write(build(session, wanted, title=title), stream)
 

@@ -19,7 +19,9 @@ README = ROOT / "README.md"
 WRITE = os.environ.get("FACTCHECK_README") == "write"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?=  )|(?<=, )\d{4}-\d\d-\d\d(?=:)|(?<=  )\d{4}-\d\d-\d\d$", re.M)
+_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d(?=  )|(?<=, )\d{4}-\d\d-\d\d(?=:)|(?<=  )\d{4}-\d\d-\d\d$", re.M
+)
 
 
 class Step(NamedTuple):

@@ -11,7 +11,7 @@ import click
 from factcheck.cli import output
 from factcheck.cli.completion import formats
 from factcheck.cli.context import Case, pass_case
-from factcheck.cli.diagnostics import on_terminal, say
+from factcheck.cli.diagnostics import detail, on_terminal, say
 from factcheck.domain.wording import counted
 from factcheck.errors import BadMapping, CannotRead, FormatNotTold, RowsRefused
 
@@ -121,7 +121,7 @@ def _teller(dry_run: bool) -> "Callable[[Refusal], None]":
 
     def tell(refusal: "Refusal") -> None:
         text = f"Line {refusal.line}: {refusal.reason} {refusal.hint}"
-        output.line(text) if dry_run else click.echo(output.shown(text), err=True)
+        output.line(text) if dry_run else detail(text)
 
     return tell
 
