@@ -12,6 +12,7 @@ from factcheck.cli import output
 from factcheck.cli.completion import formats
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import detail, on_terminal, say
+from factcheck.domain.printable import one_line
 from factcheck.domain.wording import counted
 from factcheck.errors import BadMapping, CannotRead, FormatNotTold, RowsRefused
 
@@ -120,7 +121,7 @@ def _teller(dry_run: bool) -> "Callable[[Refusal], None]":
     """Tells of each refused row: data for a dry run, talk otherwise."""
 
     def tell(refusal: "Refusal") -> None:
-        text = f"Line {refusal.line}: {refusal.reason} {refusal.hint}"
+        text = one_line(f"Line {refusal.line}: {refusal.reason} {refusal.hint}")
         output.line(text) if dry_run else detail(text)
 
     return tell
