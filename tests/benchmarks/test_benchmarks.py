@@ -8,6 +8,7 @@ import csv
 import os
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -96,7 +97,8 @@ def test_both_sides_do_the_same_on_postgresql(server: Server, prepared: tuple[Pl
 def test_a_sheet_with_keys_is_imported_alike(tmp_path: Path) -> None:
     plan = Plan(tmp_path, 300, rounds=1, keyed=True)
     list(SECTIONS["import"](plan, prepare(plan)))
-    with sqlite3.connect(plan.case) as db:
+    fill(plan)
+    with closing(sqlite3.connect(plan.case)) as db:
         assert db.execute("SELECT min(key), max(key) FROM claim").fetchone() == (
             "claim-0000001",
             "claim-0000300",
@@ -119,13 +121,17 @@ def test_a_difference_in_the_rows_stops_the_run(
     plan, _ = prepared
     fill(plan)
     other = copy(plan.case, tmp_path / "other.db")
-    same_contents(plan.case, str(other))
-    with sqlite3.connect(other) as db:
+    with closing(sqlite3.connect(other, isolation_level=None)) as db:
         db.execute(change)
-    db.close()
     with pytest.raises(DifferentWork) as caught:
         same_contents(plan.case, str(other))
-    assert table in str(caught.value)
+    assert str(caught.value) == f"not the same rows in {table}"
+
+
+def test_equal_rows_do_not_stop_the_run(prepared: tuple[Plan, int], tmp_path: Path) -> None:
+    plan, _ = prepared
+    fill(plan)
+    same_contents(plan.case, str(copy(plan.case, tmp_path / "other.db")))
 
 
 def test_the_plain_script_has_the_same_settings(prepared: tuple[Plan, int]) -> None:

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -188,10 +189,13 @@ HARMFUL = {
 } | set("\u061c\u200e\u200f\u2028\u2029\ufeff")
 
 
-@pytest.fixture
-def hostile(case: Runner) -> Runner:
-    """A case with hostile text in every field that takes text."""
+@pytest.fixture(scope="module")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case with hostile text in every field that takes text, to be copied."""
     text = HOSTILE
+    file = tmp_path_factory.mktemp("hostile") / "case.db"
+    case = Runner(file)
+    assert case("init", "--no-input", author="Ada").exit_code == 0
 
     def work(*command: str) -> None:
         done = case(*command, author=f"Anna{text}")
@@ -219,7 +223,12 @@ def hostile(case: Runner) -> Runner:
     work("review", "record", "in-touch", "--status", "in-review", "--because", f"So{text}")
     work("claim", "withdraw", "claim", "--cite", "talk", "--because", f"w{text}")
     work("source", "edit", "talk", "--relays", "")
-    return case
+    return file
+
+
+@pytest.fixture
+def hostile(hostile_file: Path, tmp_path: Path) -> Runner:
+    return Runner(Path(copy(hostile_file, tmp_path / "case.db")))
 
 
 def assert_harmless(text: str, but: str = "") -> None:

@@ -88,6 +88,9 @@ class Setting(NamedTuple):
     """In the place of ``BUSY_SECONDS``: not to wait so long."""
 
 
+USUAL = Setting()
+
+
 class Running:
     """A command that may still be at work."""
 
@@ -119,7 +122,7 @@ def begin(
     author: str | None = AUTHOR,
     stdin: bytes | int | None = b"",
     stdout: int | None = None,
-    setting: Setting = Setting(),
+    setting: Setting = USUAL,
 ) -> Running:
     """Start a command. ``stdin`` is what it reads, or a descriptor; so is ``stdout``."""
     out, err = _nameless(), _nameless()

@@ -17,6 +17,9 @@ from tests.conftest import BOTH
 from tests.support import cases
 from tests.support.servers import Server
 
+one_database = pytest.mark.parametrize("session", ["sqlite"], indirect=True)
+"""For what the databases have no part in."""
+
 
 def made(location: Location) -> Engine:
     schema.create(location)

@@ -131,8 +131,8 @@ def test_a_namesake_does_not_speak_for_anothers_principal(case: Session, author:
 @pytest.mark.parametrize(
     ("title", "kept"), [(None, "Fact sheet"), (" Chechnya ", "Chechnya"), ("«Чечня»", "«Чечня»")]
 )
-def test_the_title(case: Session, title: str | None, kept: str) -> None:
-    assert build(case, Wanted(), title=title).header.title == kept
+def test_the_title(session: Session, title: str | None, kept: str) -> None:
+    assert build(session, Wanted(), title=title).header.title == kept
 
 
 def test_a_wrong_title_or_filter_is_refused_before_anything_is_written(case: Session) -> None:

@@ -48,76 +48,74 @@ def keys(session: Session, **wanted: Any) -> str:
     return "".join(sorted(claim.key for claim in reading.listing(session, where, None)))
 
 
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        ({}, "abcde"),
-        ({"statuses": ("unverified",)}, "ade"),
-        ({"statuses": ("verified", "disputed")}, "bc"),
-        ({"statuses": ("refuted",)}, ""),
-        ({"kind": "number"}, "b"),
-        ({"kind": "event"}, "acde"),
-        ({"source": "wire"}, "ac"),
-        ({"source": "pag"}, "b"),
-        ({"speaker": "igor"}, "ad"),
-        ({"speaker": "Igor Kochetkov"}, "ad"),
-        ({"speaker": "ig"}, "ad"),
-        ({"measure": "contacted"}, "b"),
-        ({"tag": "custody"}, "ac"),
-        ({"tag": " CUSTODY "}, "ac"),
-        ({"tag": "cust"}, ""),
-        ({"speaker": "igor", "tag": "custody"}, "a"),
-        ({"source": "wire", "statuses": ("disputed",), "speaker": "ada"}, "c"),
-        ({"source": "page", "tag": "custody"}, ""),
-        (
-            {"statuses": (), "kind": "", "source": "", "speaker": "", "tag": "", "as_of": ""},
-            "abcde",
-        ),
-    ],
-)
-def test_filters_choose_and_combine(case: Session, wanted: dict[str, Any], found: str) -> None:
-    assert keys(case, **wanted) == found
+FOUND: list[tuple[dict[str, Any], str]] = [
+    ({}, "abcde"),
+    ({"statuses": ("unverified",)}, "ade"),
+    ({"statuses": ("verified", "disputed")}, "bc"),
+    ({"statuses": ("refuted",)}, ""),
+    ({"kind": "number"}, "b"),
+    ({"kind": "event"}, "acde"),
+    ({"source": "wire"}, "ac"),
+    ({"source": "pag"}, "b"),
+    ({"speaker": "igor"}, "ad"),
+    ({"speaker": "Igor Kochetkov"}, "ad"),
+    ({"speaker": "ig"}, "ad"),
+    ({"measure": "contacted"}, "b"),
+    ({"tag": "custody"}, "ac"),
+    ({"tag": " CUSTODY "}, "ac"),
+    ({"tag": "cust"}, ""),
+    ({"speaker": "igor", "tag": "custody"}, "a"),
+    ({"source": "wire", "statuses": ("disputed",), "speaker": "ada"}, "c"),
+    ({"source": "page", "tag": "custody"}, ""),
+    (
+        {"statuses": (), "kind": "", "source": "", "speaker": "", "tag": "", "as_of": ""},
+        "abcde",
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    ("as_of", "found"),
-    [
-        ("2017", "ab"),
-        ("2017-04", "ab"),
-        ("2017-04-30", "ab"),
-        ("2017-04-01", "a"),
-        ("2017-05-03", "b"),
-        ("2017-05-04", ""),
-        ("2017-03", ""),
-        ("2016", "c"),
-        ("2016-12-31", "c"),
-        ("1990", "c"),
-        ("../2017-04-01", "ac"),
-        ("2017-05/..", "b"),
-        ("2016/2017", "abc"),
-        ("XXXX", "abc"),
-    ],
-)
-def test_a_date_chooses_what_held_at_some_day_of_it(case: Session, as_of: str, found: str) -> None:
-    assert keys(case, as_of=as_of) == found
+def test_filters_choose_and_combine(case: Session) -> None:
+    for wanted, found in FOUND:
+        assert keys(case, **wanted) == found, wanted
 
 
-@pytest.mark.parametrize(
-    ("wanted", "error"),
-    [
-        ({"statuses": ("proven",)}, UnknownCode),
-        ({"kind": "rumour"}, UnknownCode),
-        ({"source": "nothing-like-it"}, UnknownKey),
-        ({"speaker": "Nobody"}, UnknownKey),
-        ({"measure": "nothing-like-it"}, UnknownKey),
-        ({"as_of": "last May"}, UnreadableDate),
-    ],
-)
-def test_a_filter_that_means_nothing_is_refused(
-    case: Session, wanted: dict[str, Any], error: type[FactcheckError]
-) -> None:
-    with pytest.raises(error):
-        select_claims(case, Wanted(**wanted))
+HELD = [
+    ("2017", "ab"),
+    ("2017-04", "ab"),
+    ("2017-04-30", "ab"),
+    ("2017-04-01", "a"),
+    ("2017-05-03", "b"),
+    ("2017-05-04", ""),
+    ("2017-03", ""),
+    ("2016", "c"),
+    ("2016-12-31", "c"),
+    ("1990", "c"),
+    ("../2017-04-01", "ac"),
+    ("2017-05/..", "b"),
+    ("2016/2017", "abc"),
+    ("XXXX", "abc"),
+]
+
+
+def test_a_date_chooses_what_held_at_some_day_of_it(case: Session) -> None:
+    for as_of, found in HELD:
+        assert keys(case, as_of=as_of) == found, as_of
+
+
+REFUSED: list[tuple[dict[str, Any], type[FactcheckError]]] = [
+    ({"statuses": ("proven",)}, UnknownCode),
+    ({"kind": "rumour"}, UnknownCode),
+    ({"source": "nothing-like-it"}, UnknownKey),
+    ({"speaker": "Nobody"}, UnknownKey),
+    ({"measure": "nothing-like-it"}, UnknownKey),
+    ({"as_of": "last May"}, UnreadableDate),
+]
+
+
+def test_a_filter_that_means_nothing_is_refused(case: Session) -> None:
+    for wanted, error in REFUSED:
+        with pytest.raises(error):
+            select_claims(case, Wanted(**wanted))
 
 
 def test_a_filter_that_could_mean_two_is_refused(case: Session, author: str) -> None:

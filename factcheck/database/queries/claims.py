@@ -17,7 +17,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    cast,
+    bindparam,
     func,
     or_,
     select,
@@ -147,8 +147,8 @@ class ClaimReader:
     def by_seq(self, seqs: Iterable[int]) -> list[ClaimRecord]:
         """These claims, in the order given."""
         wanted = list(seqs)
-        query = _claims().where(_among(self._connection, table_of(Claim).c.seq, wanted))
-        rows = _fetched(self._connection, query)
+        query = _claims().where(_among(self._connection, table_of(Claim).c.seq))
+        rows = _fetched(self._connection, query, wanted)
         found = {row[0]: record for row, record in zip(rows, self._whole(rows), strict=True)}
         return [found[seq] for seq in wanted if seq in found]
 
@@ -160,6 +160,8 @@ class ClaimReader:
         reviews = self._reviews(seqs)
         tags = self._tags(seqs)
         parties = self._parties
+        parties.prepare([*(row[_SPEAKER] for row in rows), *(row[_AGAINST] for row in rows)])
+        self._measures.prepare(row[_MEASURE] for row in rows)
         for row in rows:
             (
                 seq, key, id, text, kind, act, status, speaker, against, as_of, happened, place,
@@ -212,12 +214,14 @@ class ClaimReader:
                 table.quote,
                 table.translation,
             )
-            .where(_among(self._connection, table.claim_seq, seqs), table.withdrawn_at.is_(None))
+            .where(_among(self._connection, table.claim_seq), table.withdrawn_at.is_(None))
             .order_by(table.claim_seq, table.seq)
         )
+        rows = _fetched(self._connection, query, seqs)
         sources = self._sources
+        sources.prepare([*(row[1] for row in rows), *(row[2] for row in rows)])
         found: dict[int, tuple[CitationRecord, ...]] = {}
-        for seq, source, via, *rest in _fetched(self._connection, query):
+        for seq, source, via, *rest in rows:
             cited = CitationRecord(
                 sources[source][0], None if via is None else sources[via][0], *rest
             )
@@ -237,11 +241,11 @@ class ClaimReader:
                 table.reviewer,
                 _raw(table.recorded_at),
             )
-            .where(_among(self._connection, table.claim_seq, seqs))
+            .where(_among(self._connection, table.claim_seq))
             .order_by(table.claim_seq, table.recorded_at, table.id)
         )
         found: dict[int, tuple[ReviewRecord, ...]] = {}
-        for row in _fetched(self._connection, query):
+        for row in _fetched(self._connection, query, seqs):
             seq, id, status, because, standard, credibility, reviewer, moment = row
             when = moment if isinstance(moment, str) else moment_text(moment)
             record = ReviewRecord(
@@ -254,11 +258,11 @@ class ClaimReader:
         table = table_of(ClaimTag).c
         query = (
             select(table.claim_seq, table.tag)
-            .where(_among(self._connection, table.claim_seq, seqs))
+            .where(_among(self._connection, table.claim_seq))
             .order_by(table.claim_seq, table.tag)
         )
         found: dict[int, tuple[str, ...]] = {}
-        for seq, tag in _fetched(self._connection, query):
+        for seq, tag in _fetched(self._connection, query, seqs):
             found[seq] = (*found[seq], tag) if seq in found else (tag,)
         return found
 
@@ -280,9 +284,12 @@ class ClaimReader:
 _SUPPORTING = frozenset(stance.value for stance in Stance if stance.supports)
 _NOBODY = (None, None)
 
+_SPEAKER, _AGAINST, _MEASURE = 7, 8, 20
+"""Where these stand among the columns of a claim."""
+
 
 class _Rows(dict[int, Any]):
-    """Some columns of a small table by row number: read once each, remembered within a bound."""
+    """Some columns of a small table by row number, remembered within a bound."""
 
     BOUND = 20_000
 
@@ -291,23 +298,27 @@ class _Rows(dict[int, Any]):
         self._query = query
         self._seq = seq
 
-    def __missing__(self, seq: int) -> Any:
-        if len(self) >= self.BOUND:
+    def prepare(self, wanted: Iterable[int | None]) -> None:
+        """Read the rows that are going to be asked for, in one query, unless they are known."""
+        seqs = {seq for seq in wanted if seq is not None}
+        if len(self) + len(seqs) > self.BOUND:
             self.clear()
-        row = self[seq] = tuple(self._connection.execute(self._query.where(self._seq == seq)).one())
-        return row
+        if missing := sorted(seqs.difference(self)):
+            query = self._query.where(_among(self._connection, self._seq))
+            for seq, *columns in _fetched(self._connection, query, missing):
+                self[seq] = columns
 
 
 def _parties() -> tuple[Select[Any], ColumnElement[int]]:
     """A party's name, and the name of the one it speaks for."""
     party, principal = table_of(Party), table_of(Party).alias()
     joined = party.outerjoin(principal, principal.c.seq == party.c.speaks_for_seq)
-    return select(party.c.name, principal.c.name).select_from(joined), party.c.seq
+    return select(party.c.seq, party.c.name, principal.c.name).select_from(joined), party.c.seq
 
 
 def _keys(model: type[Base]) -> tuple[Select[Any], ColumnElement[int]]:
     table = table_of(model)
-    return select(table.c.key), table.c.seq
+    return select(table.c.seq, table.c.key), table.c.seq
 
 
 def _claims() -> Select[Any]:
@@ -343,25 +354,22 @@ def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return type_coerce(column, NullType())
 
 
-def _fetched(connection: Connection, query: Select[Any]) -> list[Any]:
+_LISTED = select(func.json_each(bindparam("seqs")).table_valued("value").c.value)
+_ARRAY = func.any(bindparam("seqs", type_=ARRAY(BigInteger)))
+
+
+def _among(connection: Connection, column: ColumnElement[int]) -> ColumnElement[bool]:
+    """Membership in the row numbers given to ``_fetched``: one parameter, however many."""
+    return column.in_(_LISTED) if connection.dialect.name == "sqlite" else column == _ARRAY
+
+
+def _fetched(
+    connection: Connection, query: Select[Any], seqs: Sequence[int] | None = None
+) -> list[Any]:
     """All rows of a query, as the driver's own tuples: a stream of a million notices wrapping."""
-    return list(connection.execute(query).cursor.fetchall())
-
-
-def _among(
-    connection: Connection, column: ColumnElement[int], seqs: Sequence[int]
-) -> ColumnElement[bool]:
-    """Membership, as one parameter however many there are.
-
-    A run without gaps is a range, which the index reads in one go.
-    """
-    low, high = min(seqs, default=0), max(seqs, default=0)
-    if high - low + 1 == len(seqs):
-        return column.between(low, high)
-    if connection.dialect.name == "sqlite":
-        listed = func.json_each(str(list(seqs))).table_valued("value")
-        return column.in_(select(listed.c.value))
-    return column == func.any(cast(list(seqs), ARRAY(BigInteger)))
+    listed = str(list(seqs or ())) if connection.dialect.name == "sqlite" else seqs
+    result = connection.execute(query, None if seqs is None else {"seqs": listed})
+    return list(result.cursor.fetchall())
 
 
 def id_text(value: Any) -> str:
