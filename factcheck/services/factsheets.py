@@ -54,8 +54,9 @@ def build(session: Session, wanted: Wanted, *, title: str | None = None) -> Fact
 
 def _entries(session: Session, where: Sequence[ColumnElement[bool]]) -> Iterator[ClaimRecord]:
     kind = table_of(Claim).c.kind
+    reader = ClaimReader(session.connection())
     for section in ClaimKind:
-        yield from ClaimReader(session.connection()).records([*where, kind == section.value])
+        yield from reader.records([*where, kind == section.value])
 
 
 def _in_order(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:

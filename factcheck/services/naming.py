@@ -36,12 +36,20 @@ class KeyMaker:
         ``reserved`` are keys about to be used, which the case does not hold yet.
         """
         keys = [self._next(base) for base in bases]
+        settled: set[str] = set()
         waiting = list(range(len(keys)))
         while waiting:
             taken = holders(session, {keys[place] for place in waiting})
-            waiting = [p for p in waiting if keys[p] in taken or keys[p] in reserved]
+            again = []
             for place in waiting:
-                keys[place] = self._next(bases[place])
+                key = keys[place]
+                # “men 2” and the second “men” make the same key: the first in the list has it.
+                if key in taken or key in reserved or key in settled:
+                    keys[place] = self._next(bases[place])
+                    again.append(place)
+                else:
+                    settled.add(key)
+            waiting = again
         return keys
 
     def _next(self, base: str) -> str:

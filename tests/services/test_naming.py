@@ -52,3 +52,8 @@ def test_a_maker_that_forgot_still_makes_free_keys(
             parties.add(session, author, key, key=key)
             made.append(key)
     assert made == ["a", "b", "c", "a-2", "b-2", "c-2", "a-3", "b-3", "c-3"]
+
+
+def test_a_key_made_from_one_text_is_not_made_again_from_another(session: Session) -> None:
+    keys = KeyMaker().free(session, ["men", "men-2", "men"])
+    assert len(set(keys)) == 3

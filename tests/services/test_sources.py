@@ -169,7 +169,7 @@ def test_what_is_no_csl_record_is_refused(
 
 # --- editing --------------------------------------------------------------------------------
 
-CHANGED = {
+CHANGED: dict[str, Any] = {
     "kind": "report",
     "title": "Another title",
     "author": ["Doe, Jane"],
@@ -201,9 +201,9 @@ def test_an_edit_changes_what_is_named_and_keeps_the_rest(session: Session, auth
     sources.add(session, author, "interview", before)
     edits = [(field, value, value) for field, value in CHANGED.items()]
     edits += [(field, value, WITHOUT[field]) for field, value in EMPTY.items()]
-    for field, given, kept in edits:
+    for field, value, kept in edits:
         with session.begin_nested() as one_edit:
-            sources.edit(session, author, "interview", SourceFields(**{field: given}))
+            sources.edit(session, author, "interview", SourceFields(**{field: value}))
             after = sources.fields_of(session, "interview")
             assert after._replace(relays=list(after.relays or [])) == before._replace(
                 **{field: kept}
