@@ -22,7 +22,10 @@ LONGEST_WORD = 500
 MARKS = "\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
 """The combining diacritics that stand inside a word and do not count: those that FTS5 drops."""
 
-NUMBER_SIGNS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2460-\u24ff\u2776-\u2793"
+NUMBER_SIGNS = (
+    "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089"
+    "\u2150-\u215f\u2460-\u24ff\u2776-\u2793"
+)
 """Raised, circled and broken numbers: mostly the sign of a note right behind a word."""
 
 _WORD = re.compile(rf"(?:[^\W_{NUMBER_SIGNS}]+[{MARKS}]*)+")

@@ -1,7 +1,9 @@
 """Cases for the command line: most of its tests need one database only, so it is SQLite."""
 
+import os
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import copy
 from typing import Protocol
@@ -81,3 +83,34 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
         return opened
 
     return install
+
+
+terminals = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+
+def on_terminal(arguments: Sequence[str], environment: dict[str, str]) -> str:
+    """What the program prints where standard output is a terminal."""
+    import pty
+    import subprocess
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "factcheck", *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color", **environment},
+    ) as process:
+        os.close(theirs)
+        printed = b""
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # Linux: the other end is closed
+                break
+            if not part:
+                break
+            printed += part
+        process.wait()
+    os.close(ours)
+    return printed.decode().replace("\r\n", "\n")

@@ -40,6 +40,13 @@ CONTRACT = {
     ("db",): "info upgrade backup",
 }
 
+
+def test_no_command_deletes() -> None:
+    """What was wrong is withdrawn, with a reason, and stays."""
+    for words, _ in ALL:
+        assert not {"delete", "remove", "rm", "erase", "drop", "clear"} & set(words)
+
+
 JARGON = re.compile(
     r"\b(seq|rowid|uuid|tuple|namedtuple|sqlalchemy|alembic|orm|fts5|tsvector|migration|callback|"
     r"metavar|stdin|stdout|stderr|enum|None|True|False|NoneType|str|kwargs)\b|``|:class:",

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import re
 import sys
 import unicodedata
@@ -18,6 +17,8 @@ from factcheck.cli.output import Column
 from factcheck.database.engine import Location
 from factcheck.domain.cells import unguarded
 from factcheck.domain.printable import width
+from tests.cli.conftest import on_terminal, terminals
+from tests.cli.test_help import commands
 from tests.support.commandline import Runner
 
 LISTINGS = {
@@ -34,6 +35,20 @@ listings = pytest.mark.parametrize("listing", LISTINGS.values(), ids=LISTINGS)
 
 def table(text: str, delimiter: str = ",") -> list[list[str]]:
     return list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+
+
+def test_every_listing_is_tested_here_and_has_every_form() -> None:
+    forms = {"json", "nl", "csv", "tsv"}
+    listings = set()
+    for words, command in commands():
+        flags = {option.removeprefix("--") for p in command.params for option in p.opts}
+        if "nl" in flags:
+            assert forms <= flags, words
+            listings.add(" ".join(words))
+        assert "nl" in flags or not {"csv", "tsv"} & flags, words
+        if words and words[-1] in ("list", "queue", "log", "search"):
+            assert forms <= flags, words
+    assert listings == LISTINGS.keys()
 
 
 # --- forms ----------------------------------------------------------------------------------
@@ -326,36 +341,6 @@ def test_talk_is_harmless_too(case: Runner) -> None:
 
 # --- colours and terminals ------------------------------------------------------------------
 
-terminals = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-
-
-def on_terminal(arguments: Sequence[str], environment: dict[str, str]) -> str:
-    """What the program prints where standard output is a terminal."""
-    import pty
-    import subprocess
-
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "factcheck", *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "TERM": "xterm-256color", **environment},
-    ) as process:
-        os.close(theirs)
-        printed = b""
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:  # Linux: the other end is closed
-                break
-            if not part:
-                break
-            printed += part
-        process.wait()
-    os.close(ours)
-    return printed.decode().replace("\r\n", "\n")
-
 
 @terminals
 def test_colours_are_for_terminals_and_no_color_is_honoured(
@@ -397,7 +382,7 @@ SAME_ON_BOTH = [
 def test_both_databases_print_the_same(populated: Location, filled: Runner, run: Runner) -> None:
     def masked(text: str) -> str:
         text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", text)
-        return re.sub(r"\d{4}-\d\d-\d\d(T[\d:.]+Z)?", "DAY", text)
+        return re.sub(r"\d{4}-\d\d-\d\d(T[\d:.]+Z| \d\d:\d\d)?", "DAY", text)
 
     for command in SAME_ON_BOTH:
         assert masked(run(*command, db=populated).stdout) == masked(filled(*command).stdout)

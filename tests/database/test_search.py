@@ -100,6 +100,8 @@ QUERIES: dict[str, set[str]] = {
     '"министры Апти"': {"names"},
     '"press basement"': set(),
     '"71 report"': set(),
+    '"press нас"': set(),
+    '"food interview"': set(),
     "ill-treatment": {"treated"},
     "treatment-ill": set(),
     "A/HRC/49/71": {"treated"},
@@ -265,9 +267,12 @@ def test_junk_finds_nothing(junk: str, reading: Connection) -> None:
 
 
 def test_the_text_counts_most_then_quotes_then_titles(connection: Connection) -> None:
-    add_claim(connection, "Filler words only.", Cited("About torture", "Filler."), key="title")
-    add_claim(connection, "Filler words only.", Cited("Filler", "About torture."), key="quote")
-    add_claim(connection, "About torture only.", Cited("Filler", "Filler."), key="text")
+    # In this order the newest come last: it is the weights that decide.
+    add_claim(connection, "About torture only.", Cited("Filler here", "Filler again."), key="text")
+    add_claim(connection, "Filler words only.", Cited("Filler here", "About torture."), key="quote")
+    add_claim(
+        connection, "Filler words only.", Cited("About torture", "Filler again."), key="title"
+    )
     refresh(connection)
     found = find(connection, parse_query("torture"))
     assert keys(connection, found) == ["text", "quote", "title"]

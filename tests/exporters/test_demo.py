@@ -45,8 +45,10 @@ def test_the_demo_shows_what_it_is_for(demo: Path) -> None:
         "Supports: “some 75 people”",
         "para. 2",
         "unknown date",
+        "Relaying Kochetkov, interview",
     ):
         assert shown in text
+    assert re.search(r"\n(\d+) claims: \1 not independently verified\.\n", text)
     assert "**Verified" not in text
     assert "**Corroborated" not in text
 

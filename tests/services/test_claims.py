@@ -1,5 +1,6 @@
 """Logging, citing and editing claims, on both databases."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -135,6 +136,39 @@ def test_a_number_comes_back_to_the_digit(
     assert quantity is not None
     assert quantity.value == Decimal(digits)
     assert isinstance(quantity.value, Decimal)
+
+
+D = date
+DATES = [
+    ("2017", D(2017, 1, 1), D(2017, 12, 31)),
+    ("2017-04", D(2017, 4, 1), D(2017, 4, 30)),
+    ("2017-05-18", D(2017, 5, 18), D(2017, 5, 18)),
+    ("2017-04~", D(2017, 4, 1), D(2017, 4, 30)),
+    ("2017-04?", D(2017, 4, 1), D(2017, 4, 30)),
+    ("2017-04-01/2017-04-21", D(2017, 4, 1), D(2017, 4, 21)),
+    ("XXXX", None, None),
+    ("../2017-05", None, D(2017, 5, 31)),
+]
+
+
+def test_a_date_is_kept_as_written_with_its_first_and_last_day(
+    session: Session, author: str
+) -> None:
+    for text, first, last in DATES:
+        key = event(session, author, as_of=text, happened=text)
+        claim = session.scalars(select(Claim).where(Claim.key == key)).one()
+        session.refresh(claim)
+        assert (claim.as_of, claim.as_of_earliest, claim.as_of_latest) == (text, first, last)
+        assert (claim.happened, claim.happened_earliest, claim.happened_latest) == (
+            text,
+            first,
+            last,
+        )
+        claims.edit(session, author, key, {"as_of": "", "happened": ""})
+        session.refresh(claim)
+        assert claim.as_of_earliest is claim.happened_latest is None
+    unknown = event(session, author)
+    assert reading.show(session, unknown).as_of is None  # not said is not "XXXX"
 
 
 def test_a_party_is_made_on_first_use_and_never_again(session: Session, author: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.database.engine import Location
+from tests.cli.conftest import on_terminal, terminals
 from tests.support.commandline import Result, Runner
 
 HEADING = "key,text,kind,source,quote\n"
@@ -95,6 +96,18 @@ def test_a_party_that_rows_name_is_made_and_told(filled: Runner, file: Path) -> 
     )
     assert "1 new source, party or measure." in done.stdout
     assert "somebody-new" in filled("party", "list", "--csv").stdout
+
+
+@terminals
+def test_a_terminal_shows_how_far_it_is_and_gets_the_same_data(
+    filled: Runner, file: Path, tmp_path: Path
+) -> None:
+    file.write_text(GOOD)
+    arguments = ["--db", str(tmp_path / "case.db"), "--as", "Ada", "import", str(file)]
+    shown = on_terminal(arguments, {})
+    assert "Importing" in shown
+    assert "100%" in shown
+    assert shown.endswith("2 new claims; 1 new citation; 0 rows known already.\n")
 
 
 def test_standard_input_is_read(filled: Runner) -> None:
