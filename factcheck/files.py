@@ -20,7 +20,7 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
     try:
         if path.is_dir():
             raise CannotWrite(str(path), "it is a folder")
-        if path.exists() and not replace:
+        if path.exists() and not (replace and path.is_file()):
             raise FileExists(str(path))
     except OSError as fault:
         raise disk_fault(path, fault) from fault
@@ -48,6 +48,19 @@ def new_text_file(path: Path, *, replace: bool = False) -> Iterator[IO[str]]:
                 yield stream
         except OSError as fault:
             raise disk_fault(path, fault) from fault
+
+
+def refuse_case(file: Path, case: Path) -> None:
+    """Refuse to write over the case itself, by whatever name, or over what SQLite keeps beside it.
+
+    Raises FileExists.
+    """
+    own = {f"{case.name}{ending}" for ending in ("", "-wal", "-shm", "-journal")}
+    folder, target = case.resolve().parent, file.resolve()
+    if target.parent == folder and target.name in own:
+        raise FileExists(str(file))
+    if file.exists() and case.exists() and file.samefile(case):
+        raise FileExists(str(file))
 
 
 def disk_fault(path: Path, fault: OSError) -> CannotWrite | DiskFull:

@@ -21,7 +21,12 @@ def open_session(location: Location, *, write: bool) -> CaseSession:
     """A session on an existing case. Raises NoCase, NotACase, SchemaOlder or SchemaNewer."""
     session = CaseSession(engine.connect(location, write=write), expire_on_commit=False)
     try:
-        schema.require_head(session.connection(), location)
+        connection = session.connection()
+        if write and connection.dialect.name == "postgresql":
+            # One writer at a time, as on SQLite: keys are unique across tables, and what relays
+            # what is a question over many rows; no constraint of the database can hold either.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({engine.APPLICATION_ID})")
+        schema.require_head(connection, location)
     except BaseException:
         session.close()
         raise

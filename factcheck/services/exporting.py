@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from factcheck import plugins
 from factcheck.exporters.base import Exporter
-from factcheck.files import new_text_file
+from factcheck.files import new_text_file, refuse_case
 from factcheck.services.factsheets import build
 from factcheck.services.selecting import Wanted
 
@@ -30,8 +30,20 @@ def to_stream(
     exporter.write(build(session, wanted, title=title), stream)
 
 
-def to_file(session: Session, format: str, wanted: Wanted, title: str | None, file: Path) -> None:
-    """Write the whole file or none; an older export of that name is replaced."""
+def to_file(
+    session: Session,
+    format: str,
+    wanted: Wanted,
+    title: str | None,
+    file: Path,
+    case: Path | None = None,
+) -> None:
+    """Write the whole file or none; an older export of that name is replaced.
+
+    ``case`` is the case file, if it is one: it is never written over. Raises FileExists.
+    """
+    if case is not None:
+        refuse_case(file, case)
     exporter: Exporter = plugins.load(plugins.EXPORTERS, format)
     sheet = build(session, wanted, title=title)
     with new_text_file(file, replace=True) as stream:

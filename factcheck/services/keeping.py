@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from factcheck import errors
 from factcheck.database import engine, schema
 from factcheck.database.engine import Location
-from factcheck.files import new_file
+from factcheck.files import new_file, refuse_case
 
 
 class Upgrade(NamedTuple):
@@ -32,6 +32,8 @@ def backup(location: Location, file: Path) -> int:
     with engine.connect(location, write=False).begin() as connection:
         if schema.current(connection) is None:
             raise errors.NotACase(str(location), "there is no case in it")
+    if location.path is not None:
+        refuse_case(file, location.path)
     with new_file(file) as part:
         if location.path is not None:
             _copy_file(location, part)

@@ -128,6 +128,7 @@ QUERIES: dict[str, set[str]] = {
     "похи*": {"ребёнок"},
     "похититель*": set(),
     "50*": {"counted"},
+    "tortures* пытка": {"пытки"},
     "*abduc": set(),
     "ab*duc": set(),
     # nothing has a meaning but words

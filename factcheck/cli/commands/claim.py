@@ -167,7 +167,7 @@ def _tell_parties(names: tuple[str, ...]) -> None:
 @command.command("list")
 @filter_options
 @text_option
-@click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
+@click.option("--limit", type=click.IntRange(0, 1_000_000_000), help="At most so many.")
 @output.form_options
 @pass_case
 def list_(

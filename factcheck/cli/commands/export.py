@@ -53,7 +53,7 @@ def command(
     format_name = exporting.format_of(to_file, format_)
     with case.reading() as session:
         if to_file is not None:
-            exporting.to_file(session, format_name, wanted, title, to_file)
+            exporting.to_file(session, format_name, wanted, title, to_file, case.location.path)
         else:
             out = output.stream()
             exporting.to_stream(session, format_name, wanted, title, out)

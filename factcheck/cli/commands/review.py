@@ -85,7 +85,7 @@ def record(
 
 
 @command.command("queue", short_help="List what waits for a review.")
-@click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
+@click.option("--limit", type=click.IntRange(0, 1_000_000_000), help="At most so many.")
 @output.form_options
 @pass_case
 def queue(case: Case, /, limit: int | None, form: str | None) -> None:

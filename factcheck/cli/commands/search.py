@@ -27,7 +27,11 @@ _PLACES = {"text": "claim", "quotes": "quote", "titles": "source"}
 @click.argument("query")
 @filter_options
 @click.option(
-    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many."
+    "--limit",
+    type=click.IntRange(0, 1_000_000_000),
+    default=20,
+    show_default=True,
+    help="At most so many.",
 )
 @output.form_options
 @pass_case
