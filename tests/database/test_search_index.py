@@ -3,7 +3,6 @@
 import random
 import threading
 from collections.abc import Iterator
-from unicodedata import category, normalize
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +14,6 @@ from factcheck.database import schema
 from factcheck.database.engine import Location, connect
 from factcheck.database.search import bulk_load, find, postgres, refresh, sqlite
 from factcheck.domain.searchquery import parse_query, words
-from tests.conftest import BOTH
 from tests.support.cases import make
 from tests.support.searchable import (
     CITATION,
@@ -378,53 +376,3 @@ def test_stepping_back_and_forth_loses_nothing(connection: Connection) -> None:
     schema.migrate(connection, "0002")
     assert found(connection, "detained") == {seq, later}
     check(connection)
-
-
-# --- words ------------------------------------------------------------------------------------
-
-SCRIPTS = "".join(
-    chr(code)
-    for first, last in (
-        (0x20, 0x7E), (0xA0, 0x17F), (0x2BB, 0x2BC), (0x300, 0x331), (0x386, 0x3CE),
-        (0x400, 0x4FF), (0x531, 0x587), (0x5D0, 0x5EA), (0x620, 0x669), (0x904, 0x96F),
-        (0xE01, 0xE5B), (0x10D0, 0x10F0), (0x1E00, 0x1EF9), (0x2010, 0x2026), (0x2066, 0x2069),
-        (0x2070, 0x2089), (0x20AC, 0x20BF), (0x2116, 0x2122), (0x2153, 0x2170),
-        (0x3041, 0x30FF), (0x4E00, 0x4E20), (0xAC00, 0xAC20), (0x1F600, 0x1F64F),
-        (0x1F910, 0x1F93A),
-    )
-    for code in range(first, last + 1)
-    if category(chr(code)) != "Cn" and chr(code) not in "µſẛ"  # FTS5 takes them for μ and s
-)  # fmt: skip
-"""What reports on human rights are written in, and what stands among it."""
-
-
-@pytest.mark.parametrize("database", BOTH)
-def test_the_index_cuts_words_as_queries_are_cut(
-    database: str, request: pytest.FixtureRequest
-) -> None:
-    texts = [normalize("NFC", f"ж{sign}ж {sign}ж") for sign in SCRIPTS]
-    with connect(request.getfixturevalue(f"{database}_location")).connect() as connection:
-        seqs = {add_claim(connection, text): text for text in texts}
-        refresh(connection)
-        held = held_words(connection)
-    different = {
-        text: (held[seq], ours)
-        for seq, text in seqs.items()
-        if held[seq] != (ours := [word.folded for word in words(text)])
-    }
-    assert different == {}
-
-
-def held_words(connection: Connection) -> dict[int, list[str]]:
-    """The words that the index holds of each claim, in their order."""
-    held: dict[int, list[str]] = {}
-    if connection.dialect.name == "sqlite":
-        query = 'SELECT doc, term FROM claim_search_words ORDER BY doc, "offset"'
-    else:
-        query = """
-            SELECT claim_seq, lexeme FROM claim_search, unnest(document) AS word,
-                unnest(positions) AS position ORDER BY claim_seq, position
-        """
-    for seq, word in connection.exec_driver_sql(query):
-        held.setdefault(seq, []).append(word)
-    return held

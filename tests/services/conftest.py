@@ -13,7 +13,11 @@ from sqlalchemy.orm import Session
 from factcheck.database import schema
 from factcheck.database.engine import Location, connect
 from factcheck.database.session import CaseSession
+from factcheck.domain.records import ClaimRecord
+from factcheck.services import claims, importing, measures, sources
+from factcheck.services.sources import SourceFields
 from tests.conftest import BOTH
+from tests.services.imports import PASSAGE, WHOLE
 from tests.support import cases
 from tests.support.servers import Server
 
@@ -47,3 +51,36 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
         ) as session:
             yield session
         whole.rollback()
+
+
+# --- claims and imports --------------------------------------------------------------------
+
+
+@pytest.fixture
+def known(session: Session, author: str) -> None:
+    """A measure and three sources, one of which relays the two others."""
+    measures.add(session, author, "tortured", unit="people")
+    for key in ("wire", "interview"):
+        sources.add(session, author, key, SourceFields(kind="report", title=key))
+    both = SourceFields(kind="webpage", title="Outlet", relays=["wire", "interview"])
+    sources.add(session, author, "outlet", both)
+
+
+@pytest.fixture
+def case(session: Session, known: None) -> Session:
+    """A session on a case with a measure and sources."""
+    return session
+
+
+@pytest.fixture
+def held(case: Session, author: str) -> ClaimRecord:
+    """A claim with every field filled, and its citation."""
+    return claims.add(case, author, WHOLE, PASSAGE).claim
+
+
+@pytest.fixture(params=[1, 2, 5_000])
+def chunk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """However many rows are worked on at a time, the outcome is the same."""
+    size: int = request.param
+    monkeypatch.setattr(importing, "CHUNK", size)
+    return size
