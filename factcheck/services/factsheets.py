@@ -13,7 +13,8 @@ from factcheck.database.models import (
     Source,
     table_of,
 )
-from factcheck.database.queries.claims import ClaimReader, count_by_status
+from factcheck.database.queries.claims import ClaimReader
+from factcheck.database.queries.selection import count_by_status
 from factcheck.domain.bibliography import entry, short, to_csl
 from factcheck.domain.factsheet import FactSheet, Header, SheetMeasure, SheetSource
 from factcheck.domain.records import ClaimRecord

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from factcheck.database.models import Measure, Source
-from factcheck.database.queries.claims import Selection, conditions
 from factcheck.database.queries.keys import resolve
+from factcheck.database.queries.selection import Selection, conditions
 from factcheck.domain.vocabulary import ClaimKind, Status
 
 

@@ -1,125 +1,104 @@
-"""Reading claims: which are asked for, and whole records of them as a stream.
+"""Reading whole claims, as a stream.
 
-Records are read a chunk at a time, each chunk with one query a table, so that a case of a
-million claims needs no more memory than one of ten. Rows come as the driver gives them: at this
-number, the column types' conversions would cost more than the query.
+Four statements walk the claims side by side in one order, and what belongs to a claim is put
+together as it comes: nothing is held but the claim at hand, so that a case of a million claims
+needs no more memory than one of ten. The statements go straight to the driver: a stream of a
+million notices whatever is done to a row, and a list of twenty what is done to a statement.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from itertools import count
+from operator import itemgetter
+from typing import Any, TypeVar
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    bindparam,
-    func,
-    or_,
-    select,
-)
-from sqlalchemy.sql.expression import type_coerce
-from sqlalchemy.types import NullType
+from sqlalchemy import ColumnElement, Connection, and_, select, true
 
-from factcheck.database.models import (
-    Base,
-    Citation,
-    Claim,
-    ClaimTag,
-    Measure,
-    Party,
-    Quantity,
-    Review,
-    Source,
-    SourceRelay,
-    table_of,
-)
+from factcheck.database.models import Claim, table_of
 from factcheck.database.types import moment_text
 from factcheck.domain.corroboration import Link, origins
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
 from factcheck.domain.vocabulary import Stance
 
-CHUNK = 1000
-"""Claims read at a time."""
+Record = TypeVar("Record")
 
+# {which} is a condition on the claim table, and {order} the direction. CROSS JOIN makes SQLite
+# begin with the claims: it would rather walk through all that could belong to one, and sort it.
 
-class Selection(NamedTuple):
-    """Which claims are asked for; what is empty does not narrow."""
-
-    statuses: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    kind: str | None = None
-    source_seq: int | None = None
-    speaker_seq: int | None = None
-    measure_seq: int | None = None
-    tag: str | None = None
-    as_of: tuple[date | None, date | None] | None = None
-    """Claims that held at some day of this span; an open end is none."""
-
-
-def conditions(selection: Selection) -> list[ColumnElement[bool]]:
-    """The selection as conditions on the claim table."""
-    claim = Claim.__table__.c
-    found: list[ColumnElement[bool]] = []
-    if selection.statuses:
-        found.append(claim.status.in_(selection.statuses))
-    if selection.left_out:
-        found.append(claim.status.not_in(selection.left_out))
-    if selection.kind:
-        found.append(claim.kind == selection.kind)
-    if selection.speaker_seq is not None:
-        found.append(claim.speaker_seq == selection.speaker_seq)
-    if selection.source_seq is not None:
-        citing = select(Citation.claim_seq).where(
-            Citation.source_seq == selection.source_seq, Citation.withdrawn_at.is_(None)
+_CLAIMS = """
+    SELECT claim.seq, claim.key, claim.id, claim.text, claim.kind, claim.act, claim.status,
+        speaker.name, against.name, claim.as_of, claim.happened, claim.place,
+        quantity.as_stated, quantity.qualifier, quantity.value, quantity.minimum,
+        quantity.maximum, quantity.unit, quantity.whole, measure.key, quantity.method,
+        principal.name
+    FROM claim
+    LEFT JOIN quantity ON quantity.claim_seq = claim.seq
+    LEFT JOIN measure ON measure.seq = quantity.measure_seq
+    LEFT JOIN party AS speaker ON speaker.seq = claim.speaker_seq
+    LEFT JOIN party AS principal ON principal.seq = speaker.speaks_for_seq
+    LEFT JOIN party AS against ON against.seq = claim.against_seq
+    WHERE {which} ORDER BY claim.seq {order}
+"""
+_CITATIONS = """
+    SELECT claim.seq, source.key, via.key, citation.stance, citation.locator, citation.quote,
+        citation.translation
+    FROM claim CROSS JOIN citation
+    JOIN source ON source.seq = citation.source_seq
+    LEFT JOIN source AS via ON via.seq = citation.via_seq
+    WHERE citation.claim_seq = claim.seq AND citation.withdrawn_at IS NULL AND {which}
+    ORDER BY claim.seq {order}, citation.seq
+"""
+_REVIEWS = """
+    SELECT claim.seq, review.id, review.status, review.because, review.standard,
+        review.credibility, review.reviewer, review.recorded_at
+    FROM claim CROSS JOIN review
+    WHERE review.claim_seq = claim.seq AND {which}
+    ORDER BY claim.seq {order}, review.recorded_at, review.id
+"""
+_TAGS = """
+    SELECT claim.seq, claim_tag.tag
+    FROM claim CROSS JOIN claim_tag
+    WHERE claim_tag.claim_seq = claim.seq AND {which}
+    ORDER BY claim.seq {order}, claim_tag.tag
+"""
+_RELAYS = """
+    SELECT relaying.key, relayed.key FROM source_relay
+    JOIN source AS relaying ON relaying.seq = source_relay.source_seq
+    JOIN source AS relayed ON relayed.seq = source_relay.relayed_seq
+    ORDER BY relaying.key, relayed.key
+"""
+_RELAYS_BEHIND = """
+    WITH RECURSIVE chain (source_seq, relayed_seq) AS (
+        SELECT source_seq, relayed_seq FROM source_relay WHERE source_seq IN (
+            SELECT coalesce(citation.via_seq, citation.source_seq)
+            FROM claim CROSS JOIN citation WHERE citation.claim_seq = claim.seq AND {which}
         )
-        found.append(claim.seq.in_(citing))
-    if selection.measure_seq is not None:
-        counting = select(Quantity.claim_seq).where(Quantity.measure_seq == selection.measure_seq)
-        found.append(claim.seq.in_(counting))
-    if selection.tag:
-        found.append(claim.seq.in_(select(ClaimTag.claim_seq).where(ClaimTag.tag == selection.tag)))
-    if selection.as_of:
-        found.append(_held_at(*selection.as_of))
-    return found
+        UNION
+        SELECT further.source_seq, further.relayed_seq
+        FROM source_relay AS further JOIN chain ON further.source_seq = chain.relayed_seq
+    )
+    SELECT relaying.key, relayed.key FROM chain
+    JOIN source AS relaying ON relaying.seq = chain.source_seq
+    JOIN source AS relayed ON relayed.seq = chain.relayed_seq
+    ORDER BY relaying.key, relayed.key
+"""
 
-
-def _held_at(earliest: date | None, latest: date | None) -> ColumnElement[bool]:
-    """Spans meet. A claim without a date, or with a wholly unknown one, never does."""
-    claim = Claim.__table__.c
-    met: list[ColumnElement[bool]] = [
-        or_(claim.as_of_earliest.is_not(None), claim.as_of_latest.is_not(None))
-    ]
-    if latest is not None:
-        met.append(or_(claim.as_of_earliest.is_(None), claim.as_of_earliest <= latest))
-    if earliest is not None:
-        met.append(or_(claim.as_of_latest.is_(None), claim.as_of_latest >= earliest))
-    return and_(*met)
-
-
-def count_by_status(connection: Connection, where: Sequence[ColumnElement[bool]]) -> dict[str, int]:
-    claim = Claim.__table__.c
-    query = select(claim.status, func.count()).where(*where).group_by(claim.status)
-    return {status: count for status, count in connection.execute(query)}
+Relays = Mapping[str, Sequence[str]]
+Numbered = tuple[int, ClaimRecord]
+"""A claim's row number and the claim."""
 
 
 class ClaimReader:
-    """Streams whole claims off one connection.
-
-    Small tables that every claim refers to (parties, measures, sources, relays) are looked up
-    once each and remembered, within a bound.
-    """
+    """Streams whole claims off one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._parties = _Rows(connection, *_parties())
-        self._measures = _Rows(connection, *_keys(Measure))
-        self._sources = _Rows(connection, *_keys(Source))
-        self._relays = _relays(connection)
+        self._sqlite = connection.dialect.name == "sqlite"
+        self._driver: Any = connection.connection.driver_connection
+        self._all_relays: Relays | None = None
+        self._names = count()
 
     def records(
         self,
@@ -129,247 +108,180 @@ class ClaimReader:
         limit: int | None = None,
     ) -> Iterator[ClaimRecord]:
         """The selected claims in the order in which they were logged, or the other way round."""
+        if limit is None:
+            if self._all_relays is None:
+                self._all_relays = _relays(self._driver.execute(_RELAYS))
+            which, values = self._condition(where)
+            walk = self._walk(which, values, self._all_relays, newest_first=newest_first)
+            return map(_RECORD, walk)
         seq = table_of(Claim).c.seq
-        query = _claims().where(*where).order_by(seq.desc() if newest_first else seq)
-        last: int | None = None
-        while limit is None or limit > 0:
-            size = CHUNK if limit is None else min(CHUNK, limit)
-            part = query.limit(size)
-            if last is not None:
-                part = part.where(seq < last if newest_first else seq > last)
-            rows = _fetched(self._connection, part)
-            yield from self._whole(rows)
-            if len(rows) < size:
-                return
-            last = rows[-1][0]
-            limit = None if limit is None else limit - size
+        query = select(seq).where(*where).order_by(seq.desc() if newest_first else seq)
+        rows = self._connection.execute(query.limit(limit)).cursor.fetchall()
+        return map(_RECORD, self._listed([seq for (seq,) in rows], newest_first=newest_first))
 
-    def by_seq(self, seqs: Iterable[int]) -> list[ClaimRecord]:
+    def by_seq(self, seqs: Sequence[int]) -> list[ClaimRecord]:
         """These claims, in the order given."""
-        wanted = list(seqs)
-        query = _claims().where(_among(self._connection, table_of(Claim).c.seq))
-        rows = _fetched(self._connection, query, wanted)
-        found = {row[0]: record for row, record in zip(rows, self._whole(rows), strict=True)}
-        return [found[seq] for seq in wanted if seq in found]
+        found = dict(self._listed(seqs))
+        return [found[seq] for seq in seqs if seq in found]
 
-    def _whole(self, rows: Sequence[Any]) -> Iterator[ClaimRecord]:
-        if not rows:
-            return
-        seqs = [row[0] for row in rows]
-        citations = self._citations(seqs)
-        reviews = self._reviews(seqs)
-        tags = self._tags(seqs)
-        parties = self._parties
-        parties.prepare([*(row[_SPEAKER] for row in rows), *(row[_AGAINST] for row in rows)])
-        self._measures.prepare(row[_MEASURE] for row in rows)
-        for row in rows:
-            (
-                seq, key, id, text, kind, act, status, speaker, against, as_of, happened, place,
-                stated, qualifier, value, minimum, maximum, unit, whole, method, measure,
-            ) = row  # fmt: skip
-            voice = _NOBODY if speaker is None else parties[speaker]
-            cited = citations.get(seq, ())
-            quantity = None
-            if stated is not None:
-                quantity = QuantityRecord(
-                    stated,
-                    qualifier,
-                    None if value is None else Decimal(value),
-                    None if minimum is None else Decimal(minimum),
-                    None if maximum is None else Decimal(maximum),
-                    unit,
-                    None if whole is None else Decimal(whole),
-                    None if measure is None else self._measures[measure][0],
-                    method,
+    def _listed(self, seqs: Sequence[int], *, newest_first: bool = False) -> Iterator[Numbered]:
+        """The claims of these row numbers: one parameter, however many they are."""
+        if not seqs:
+            return iter(())
+        if self._sqlite:
+            which = "claim.seq IN (SELECT value FROM json_each(?))"
+        else:
+            which = "claim.seq = ANY(%s)"
+        values = (str(list(seqs)) if self._sqlite else list(seqs),)
+        relays = _relays(self._driver.execute(_RELAYS_BEHIND.format(which=which), values))
+        return self._walk(which, values, relays, newest_first=newest_first)
+
+    def _condition(self, where: Sequence[ColumnElement[bool]]) -> tuple[str, Any]:
+        """Conditions as the dialect writes them, and the values that they name."""
+        compiled = and_(true(), *where).compile(
+            self._connection, compile_kwargs={"render_postcompile": True}
+        )
+        values = dict(compiled.params)
+        if not self._sqlite:
+            return str(compiled), values
+        for name, value in values.items():
+            if isinstance(value, date):
+                values[name] = value.isoformat()
+        return str(compiled), [values[name] for name in compiled.positiontup or ()]
+
+    def _walk(
+        self, which: str, values: Any, relays: Relays, *, newest_first: bool
+    ) -> Iterator[Numbered]:
+        order = "DESC" if newest_first else "ASC"
+        with ExitStack() as opened:
+            claims, citations, reviews, tags = (
+                opened.enter_context(
+                    closing(self._cursor(statement.format(which=which, order=order), values))
                 )
-            yield ClaimRecord(
-                key,
-                id_text(id),
-                text,
-                kind,
-                act,
-                status,
-                voice[0],
-                None if against is None else parties[against][0],
-                as_of,
-                happened,
-                place,
-                tags.get(seq, ()),
-                quantity,
-                cited,
-                reviews.get(seq, ()),
-                self._origins(cited) if cited else (),
-                voice[1],
+                for statement in (_CLAIMS, _CITATIONS, _REVIEWS, _TAGS)
             )
+            yield from _joined(claims, citations, reviews, tags, relays)
 
-    def _citations(self, seqs: Sequence[int]) -> Mapping[int, tuple[CitationRecord, ...]]:
-        table = table_of(Citation).c
-        query = (
-            select(
-                table.claim_seq,
-                table.source_seq,
-                table.via_seq,
-                table.stance,
-                table.locator,
-                table.quote,
-                table.translation,
-            )
-            .where(_among(self._connection, table.claim_seq), table.withdrawn_at.is_(None))
-            .order_by(table.claim_seq, table.seq)
-        )
-        rows = _fetched(self._connection, query, seqs)
-        sources = self._sources
-        sources.prepare([*(row[1] for row in rows), *(row[2] for row in rows)])
-        found: dict[int, tuple[CitationRecord, ...]] = {}
-        for seq, source, via, *rest in rows:
-            cited = CitationRecord(
-                sources[source][0], None if via is None else sources[via][0], *rest
-            )
-            found[seq] = (*found[seq], cited) if seq in found else (cited,)
-        return found
+    def _cursor(self, statement: str, values: Any) -> Any:
+        if self._sqlite or not isinstance(values, Mapping):
+            return self._driver.execute(statement, values)
+        # A server sends a plain cursor all its rows at once.
+        return self._driver.cursor(f"claims_{next(self._names)}").execute(statement, values)
 
-    def _reviews(self, seqs: Sequence[int]) -> Mapping[int, tuple[ReviewRecord, ...]]:
-        table = table_of(Review).c
-        query = (
-            select(
-                table.claim_seq,
-                _raw(table.id),
-                table.status,
-                table.because,
-                table.standard,
-                table.credibility,
-                table.reviewer,
-                _raw(table.recorded_at),
-            )
-            .where(_among(self._connection, table.claim_seq))
-            .order_by(table.claim_seq, table.recorded_at, table.id)
-        )
-        found: dict[int, tuple[ReviewRecord, ...]] = {}
-        for row in _fetched(self._connection, query, seqs):
-            seq, id, status, because, standard, credibility, reviewer, moment = row
-            when = moment if isinstance(moment, str) else moment_text(moment)
-            record = ReviewRecord(
-                id_text(id), status, because, standard, credibility, reviewer, when
-            )
-            found[seq] = (*found.get(seq, ()), record)
-        return found
 
-    def _tags(self, seqs: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
-        table = table_of(ClaimTag).c
-        query = (
-            select(table.claim_seq, table.tag)
-            .where(_among(self._connection, table.claim_seq))
-            .order_by(table.claim_seq, table.tag)
-        )
-        found: dict[int, tuple[str, ...]] = {}
-        for seq, tag in _fetched(self._connection, query, seqs):
-            found[seq] = (*found[seq], tag) if seq in found else (tag,)
-        return found
+_QUANTITY = 12
+"""Where the columns of the quantity begin in a claim's row."""
 
-    def _origins(self, citations: Sequence[CitationRecord]) -> tuple[str, ...]:
-        if len(citations) == 1:  # nearly every claim
-            source, via, stance, *_ = citations[0]
-            if stance not in _SUPPORTING:
-                return ()
-            if via is None and source not in self._relays:
-                return (source,)
-        links = [
-            Link(citation.source, citation.via)
-            for citation in citations
-            if citation.stance in _SUPPORTING
-        ]
-        return origins(links, self._relays)
+_RECORD = itemgetter(1)
 
+_new = tuple.__new__
+"""Makes a record of its fields: half as dear as calling it."""
 
 _SUPPORTING = frozenset(stance.value for stance in Stance if stance.supports)
-_NOBODY = (None, None)
-
-_SPEAKER, _AGAINST, _MEASURE = 7, 8, 20
-"""Where these stand among the columns of a claim."""
 
 
-class _Rows(dict[int, Any]):
-    """Some columns of a small table by row number, remembered within a bound."""
-
-    BOUND = 20_000
-
-    def __init__(self, connection: Connection, query: Select[Any], seq: ColumnElement[int]) -> None:
-        self._connection = connection
-        self._query = query
-        self._seq = seq
-
-    def prepare(self, wanted: Iterable[int | None]) -> None:
-        """Read the rows that are going to be asked for, in one query, unless they are known."""
-        seqs = {seq for seq in wanted if seq is not None}
-        if len(self) + len(seqs) > self.BOUND:
-            self.clear()
-        if missing := sorted(seqs.difference(self)):
-            query = self._query.where(_among(self._connection, self._seq))
-            for seq, *columns in _fetched(self._connection, query, missing):
-                self[seq] = columns
-
-
-def _parties() -> tuple[Select[Any], ColumnElement[int]]:
-    """A party's name, and the name of the one it speaks for."""
-    party, principal = table_of(Party), table_of(Party).alias()
-    joined = party.outerjoin(principal, principal.c.seq == party.c.speaks_for_seq)
-    return select(party.c.seq, party.c.name, principal.c.name).select_from(joined), party.c.seq
-
-
-def _keys(model: type[Base]) -> tuple[Select[Any], ColumnElement[int]]:
-    table = table_of(model)
-    return select(table.c.seq, table.c.key), table.c.seq
+def _joined(
+    claims: Iterable[Any],
+    cited: Iterable[Any],
+    reviewed: Iterable[Any],
+    tagged: Iterable[Any],
+    relays: Relays,
+) -> Iterator[Numbered]:
+    """Rows, each kind in the order of the claims, as whole records."""
+    citations_of = _beside(cited, _citation)
+    reviews_of = _beside(reviewed, _review)
+    tags_of = _beside(tagged, _tag)
+    for row in claims:
+        seq, key, id, *columns = row[:_QUANTITY]
+        citations = citations_of(seq)
+        claim = (
+            key,
+            id_text(id),
+            *columns,
+            tags_of(seq),
+            None if row[_QUANTITY] is None else _quantity(row),
+            citations,
+            reviews_of(seq),
+            _origins(citations, relays) if citations else (),
+            row[-1],
+        )
+        yield seq, _new(ClaimRecord, claim)
 
 
-def _claims() -> Select[Any]:
-    claim: Any = Claim.__table__
-    quantity: Any = Quantity.__table__
-    return select(
-        claim.c.seq,
-        claim.c.key,
-        _raw(claim.c.id),
-        claim.c.text,
-        claim.c.kind,
-        claim.c.act,
-        claim.c.status,
-        claim.c.speaker_seq,
-        claim.c.against_seq,
-        claim.c.as_of,
-        claim.c.happened,
-        claim.c.place,
-        quantity.c.as_stated,
-        quantity.c.qualifier,
-        _raw(quantity.c.value),
-        _raw(quantity.c.minimum),
-        _raw(quantity.c.maximum),
-        quantity.c.unit,
-        _raw(quantity.c.whole),
-        quantity.c.method,
-        quantity.c.measure_seq,
-    ).select_from(claim.outerjoin(quantity, quantity.c.claim_seq == claim.c.seq))
+def _beside(
+    rows: Iterable[Any], read: Callable[[Any], Record]
+) -> Callable[[int], tuple[Record, ...]]:
+    """Hands out rows, which come in the order of the claims, to the claim they belong to."""
+    following = iter(rows)
+    waiting = next(following, None)
+
+    def of(seq: int) -> tuple[Record, ...]:
+        nonlocal waiting
+        if waiting is None or waiting[0] != seq:
+            return ()
+        found = [read(waiting)]
+        for waiting in following:
+            if waiting[0] != seq:
+                return tuple(found)
+            found.append(read(waiting))
+        waiting = None
+        return tuple(found)
+
+    return of
 
 
-def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column as the driver gives it."""
-    return type_coerce(column, NullType())
+def _relays(rows: Iterable[Any]) -> Relays:
+    """What sources relay, by key."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, relayed in rows:
+        found[key] = (*found.get(key, ()), relayed)
+    return found
 
 
-_LISTED = select(func.json_each(bindparam("seqs")).table_valued("value").c.value)
-_ARRAY = func.any(bindparam("seqs", type_=ARRAY(BigInteger)))
+def _origins(citations: Sequence[CitationRecord], relays: Relays) -> tuple[str, ...]:
+    if len(citations) == 1:  # nearly every claim
+        source, via, stance, *_ = citations[0]
+        if stance not in _SUPPORTING:
+            return ()
+        if via is None and source not in relays:
+            return (source,)
+    links = [
+        Link(citation.source, citation.via)
+        for citation in citations
+        if citation.stance in _SUPPORTING
+    ]
+    return origins(links, relays)
 
 
-def _among(connection: Connection, column: ColumnElement[int]) -> ColumnElement[bool]:
-    """Membership in the row numbers given to ``_fetched``: one parameter, however many."""
-    return column.in_(_LISTED) if connection.dialect.name == "sqlite" else column == _ARRAY
+def _quantity(row: Any) -> QuantityRecord:
+    stated, qualifier, value, minimum, maximum, unit, whole, measure, method = row[_QUANTITY:-1]
+    quantity = (
+        stated,
+        qualifier,
+        None if value is None else Decimal(value),
+        None if minimum is None else Decimal(minimum),
+        None if maximum is None else Decimal(maximum),
+        unit,
+        None if whole is None else Decimal(whole),
+        measure,
+        method,
+    )
+    return _new(QuantityRecord, quantity)
 
 
-def _fetched(
-    connection: Connection, query: Select[Any], seqs: Sequence[int] | None = None
-) -> list[Any]:
-    """All rows of a query, as the driver's own tuples: a stream of a million notices wrapping."""
-    listed = str(list(seqs or ())) if connection.dialect.name == "sqlite" else seqs
-    result = connection.execute(query, None if seqs is None else {"seqs": listed})
-    return list(result.cursor.fetchall())
+def _citation(row: Any) -> CitationRecord:
+    return _new(CitationRecord, row[1:])
+
+
+def _review(row: Any) -> ReviewRecord:
+    _, id, status, because, standard, credibility, reviewer, moment = row
+    when = moment if isinstance(moment, str) else moment_text(moment)
+    return ReviewRecord(id_text(id), status, because, standard, credibility, reviewer, when)
+
+
+def _tag(row: Any) -> str:
+    tag: str = row[1]
+    return tag
 
 
 def id_text(value: Any) -> str:
@@ -378,22 +290,3 @@ def id_text(value: Any) -> str:
         digits = value.hex()
         return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
     return str(value)
-
-
-def _relays(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """What every relaying source relays, by key."""
-    relaying, relayed = Source.__table__.alias(), Source.__table__.alias()
-    link: Any = SourceRelay.__table__
-    query = (
-        select(relaying.c.key, relayed.c.key)
-        .select_from(
-            link.join(relaying, relaying.c.seq == link.c.source_seq).join(
-                relayed, relayed.c.seq == link.c.relayed_seq
-            )
-        )
-        .order_by(relaying.c.key, relayed.c.key)
-    )
-    found: dict[str, tuple[str, ...]] = {}
-    for key, other in connection.execute(query):
-        found[key] = (*found.get(key, ()), other)
-    return found
