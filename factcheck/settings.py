@@ -1,11 +1,13 @@
 """What a run works with: flag, then FACTCHECK_* variable, then factcheck.toml, then default."""
 
 import os
+import stat
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.errors import BrokenSettings, NoCase
+from factcheck.errors import BrokenSettings, CannotRead, CaseOfOthers, FolderGone, NoCase
 
 CASE_NAME = "factcheck.db"
 SETTINGS_NAME = "factcheck.toml"
@@ -22,7 +24,7 @@ class Settings(NamedTuple):
 
     def case(self) -> str:
         """Where the case is. Raises NoCase where none is named and none is near."""
-        return self.db or str(nearest(CASE_NAME, Path.cwd()) or _no_case())
+        return self.db or str(nearest(CASE_NAME, here()) or _no_case())
 
     def signer(self) -> str | None:
         """The name to sign with, from the flag or the settings beside the case; none if unknown.
@@ -38,19 +40,43 @@ class Settings(NamedTuple):
         return None
 
     def _files(self) -> list[Path]:
-        found = [nearest(SETTINGS_NAME, Path.cwd()), user_settings()]
-        place = path_of(self.db) if self.db else nearest(CASE_NAME, Path.cwd())
+        found = [nearest(SETTINGS_NAME, here()), user_settings()]
+        place = path_of(self.db) if self.db else nearest(CASE_NAME, here())
         if place is not None:
-            found.insert(0, place.absolute().parent / SETTINGS_NAME)
-        return [file for file in found if file is not None and file.is_file()]
+            found.insert(0, place.parent / SETTINGS_NAME)
+        return [file for file in found if file is not None and os.path.isfile(file)]
+
+
+def here() -> Path:
+    """The folder that the user is in. Raises FolderGone."""
+    try:
+        return Path.cwd()
+    except OSError as fault:
+        raise FolderGone from fault
 
 
 def nearest(name: str, start: Path) -> Path | None:
-    """The file of this name in a folder or the nearest one above it."""
+    """The file of this name in a folder or the nearest one above it.
+
+    The search goes no higher than the folders that are only the user's: what others can put in
+    the way there (/tmp, a shared disk) must be named to be used.
+    """
     for folder in (start, *start.parents):
-        if (folder / name).is_file():
+        if folder != start and not _only_ours(folder):
+            return None
+        if os.path.isfile(folder / name):
             return folder / name
     return None
+
+
+def _only_ours(folder: Path) -> bool:
+    if sys.platform == "win32":  # where rights are not told by owners and modes
+        return True
+    try:
+        found = folder.stat()
+    except OSError:
+        return False
+    return found.st_uid == os.geteuid() and not found.st_mode & stat.S_IWOTH
 
 
 def path_of(db: str) -> Path | None:
@@ -74,17 +100,20 @@ def user_settings() -> Path:
 def settings_file(db: str) -> Path:
     """Where ``init`` keeps the signing name: beside a case file, else with the user's settings."""
     place = path_of(db)
-    return user_settings() if place is None else place.absolute().parent / SETTINGS_NAME
+    return user_settings() if place is None else (here() / place).parent / SETTINGS_NAME
 
 
 def read(file: Path) -> Mapping[str, object]:
-    """The settings in a file. Raises BrokenSettings naming the line."""
-    import tomllib
+    """The settings in a file. Raises BrokenSettings, naming the line where there is one."""
+    from factcheck.files import NotToml, parse_toml, read_text
 
+    if os.path.exists(file) and not os.path.isfile(file):  # a pipe would never end
+        raise BrokenSettings(str(file), "it is no file")
     try:
-        with file.open("rb") as stream:
-            return tomllib.load(stream)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
+        return parse_toml(read_text(file))
+    except CannotRead as fault:
+        raise BrokenSettings(str(file), fault.why) from fault
+    except NotToml as fault:
         raise BrokenSettings(str(file), str(fault)) from fault
 
 
@@ -94,7 +123,7 @@ def remember_signer(file: Path, name: str) -> bool:
 
     from factcheck.files import disk_fault, new_text_file
 
-    if file.exists():
+    if os.path.lexists(file):
         return False
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -114,4 +143,7 @@ def debugging() -> bool:
 
 
 def _no_case() -> str:
+    for folder in here().parents:
+        if os.path.isfile(folder / CASE_NAME) and not _only_ours(folder):
+            raise CaseOfOthers(str(folder / CASE_NAME))
     raise NoCase

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from factcheck import errors
-from factcheck.errors import FactcheckError, UsageError, listed
+from factcheck.errors import FactcheckError, UsageError, brief, listed, some
 
 CLASSES = sorted(
     {
@@ -79,3 +79,38 @@ def test_wrong_usage_exits_with_2_and_what_is_refused_with_1(error: type[Factche
 )
 def test_listed(items: list[str], joint: str, words: str) -> None:
     assert listed(items, joint) == words
+
+
+def test_some_are_listed_and_the_rest_counted() -> None:
+    assert some("abc") == "a, b or c"
+    assert some("abcdefghi", "and") == "a, b, c, d, e, f, g, h and i"
+    assert some("abcdefghij") == "a, b, c, d, e, f, g, h and 2 more"
+    assert some(map(str, range(5_008))).endswith(", 7 and 5,000 more")
+
+
+LONG = "start " + "x" * 100_000 + " end"
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        (f"“{LONG}” is not a key.", ("“start xxx", "xxx end” is not a key.")),
+        (f"Invalid value for '--kind': '{LONG}' is not one of 'a'.", ("'--kind': 'start", " 'a'.")),
+        (f"{'x/' * 3_000}y.db cannot be read: it is a folder.", ("x/x/", "y.db cannot be read")),
+        (f"{'many words ' * 1_000}.", ("many", "words .")),
+    ],
+)
+def test_a_long_text_in_a_message_loses_its_middle(message: str, kept: tuple[str, str]) -> None:
+    short = brief(message)
+    assert len(short) < 2_100
+    assert all(part in short for part in kept)
+    assert FactcheckError(message).sentence == str(FactcheckError(message)) == short
+    assert FactcheckError("x", message).hint == short
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["", "“" + "x" * 150 + "”", ", ".join(f"'{number}'" for number in range(200)), "a b " * 400],
+)
+def test_what_a_person_can_read_is_left_whole(message: str) -> None:
+    assert brief(message) == message

@@ -2,12 +2,15 @@
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from factcheck.errors import CannotWrite, DiskFull, FileExists
-from factcheck.files import disk_fault, new_file, new_text_file
+from factcheck.errors import CannotRead, CannotWrite, DiskFull, FileExists, brief
+from factcheck.files import NotToml, disk_fault, new_file, new_text_file, parse_toml, read_text
 
 
 def test_a_new_file_is_whole_private_and_alone(tmp_path: Path) -> None:
@@ -113,7 +116,7 @@ def test_places_that_cannot_be_written_are_said(tmp_path: Path) -> None:
     ):
         with pytest.raises(CannotWrite) as refused, new_text_file(place):
             pytest.fail("nothing may be written")
-        assert refused.value.sentence == f"{place} cannot be written: {why}."
+        assert refused.value.sentence == brief(f"{place} cannot be written: {why}.")
     assert {file.name for file in tmp_path.iterdir()} == {"file"}
 
 
@@ -127,7 +130,8 @@ def test_places_that_cannot_be_written_are_said(tmp_path: Path) -> None:
         (errno.EACCES, "a cannot be written: there is no permission to."),
         (errno.EPERM, "a cannot be written: there is no permission to."),
         (errno.EROFS, "a cannot be written: the disk is read-only."),
-        (errno.EIO, "a cannot be written: Input/output error."),
+        (errno.EIO, "a cannot be written: the disk reports a fault."),
+        (errno.EMFILE, f"a cannot be written: {os.strerror(errno.EMFILE)}."),
     ],
 )
 def test_the_words_for_an_operating_systems_error(number: int, told: str) -> None:
@@ -135,3 +139,72 @@ def test_the_words_for_an_operating_systems_error(number: int, told: str) -> Non
     assert fault.sentence == told
     assert fault.hint.startswith("Nothing was changed.")
     assert disk_fault(Path("a"), OSError()).sentence == "a cannot be written: it failed."
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    link, real = tmp_path / "link", tmp_path / "far" / "real"
+    link.symlink_to(real)
+    with new_text_file(link) as stream:  # it leads nowhere yet
+        stream.write("first")
+    with new_text_file(link, replace=True) as stream:
+        stream.write("second")
+    assert link.is_symlink()
+    assert real.read_text() == "second"
+    assert {file.name for file in tmp_path.rglob("*")} == {"far", "link", "real"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of Unix")
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    pipe, loop = tmp_path / "pipe", tmp_path / "loop"
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+    for place in (pipe, loop):
+        with pytest.raises(FileExists), new_text_file(place, replace=True):
+            pytest.fail("nothing may be written")
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("content", ["ёж\r\n", "\ufeffёж\r\n"])
+def test_a_text_is_read_as_it_stands(tmp_path: Path, content: str) -> None:
+    (tmp_path / "text").write_bytes(content.encode())
+    assert read_text(tmp_path / "text") == "ёж\r\n"
+
+
+def test_a_text_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "latin").write_bytes(b"caf\xe9")
+    for place, why in (
+        ("none", "it is not there"),
+        ("latin/x", "it is not there"),
+        (".", "it is a folder"),
+        ("latin", "it is not UTF-8 text"),
+    ):
+        with pytest.raises(CannotRead) as refused:
+            read_text(tmp_path / place)
+        assert refused.value.why == why
+        assert refused.value.sentence == f"{tmp_path / place} cannot be read: {why}."
+
+
+def test_what_is_toml_is_read() -> None:
+    assert parse_toml('a = "ё"\r\n[[b]]\nc = 1\n') == {"a": "ё", "b": [{"c": 1}]}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a = ", "Invalid value"),
+        ("a = 1\na = 2\nb = 1", "line 2"),
+        ("a = " + "9" * 5_000, "a number of thousands of digits"),
+        ("a = " + "[" * 50_000, "nested too deep"),
+    ],
+    ids=["cut off", "twice", "huge", "deep"],
+)
+def test_what_is_not_has_a_reason(text: str, why: str) -> None:
+    with pytest.raises(NotToml, match=why):
+        parse_toml(text)
+
+
+@given(st.text(st.sampled_from("a=[]{}\"'\n.,#19-T:Z_")))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(NotToml):
+        assert isinstance(parse_toml(text), dict)

@@ -2,12 +2,13 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from factcheck import settings
-from factcheck.errors import BrokenSettings, CannotWrite, NoCase
+from factcheck.errors import BrokenSettings, CannotWrite, CaseOfOthers, FolderGone, NoCase
 from factcheck.settings import Settings, remember_signer, settings_file
 from tests.cli.conftest import no_strays
 
@@ -46,6 +47,63 @@ def test_no_case_anywhere_is_said() -> None:
     with pytest.raises(NoCase, match=r"no factcheck\.db in this folder or in one above it") as no:
         Settings(None, None).case()
     assert "factcheck init" in no.value.hint
+
+
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which everybody may put what they like; the user is in one below it."""
+    folder = tmp_path / "shared"
+    (folder / "mine" / "deep").mkdir(parents=True)
+    folder.chmod(0o777)
+    monkeypatch.chdir(folder / "mine" / "deep")
+    return folder
+
+
+needs_modes = pytest.mark.skipif(sys.platform == "win32", reason="rights are other things there")
+
+
+@needs_modes
+def test_what_others_put_above_is_not_found_and_a_case_there_is_told(shared: Path) -> None:
+    with pytest.raises(NoCase):
+        Settings(None, None).case()
+    (shared / "factcheck.db").touch()
+    written(shared, "Mallory")
+    assert Settings(None, None).signer() is None
+    with pytest.raises(CaseOfOthers) as refused:
+        Settings(None, None).case()
+    assert refused.value.hint == f"If you trust it, name it: --db {shared / 'factcheck.db'}."
+    assert Settings(str(shared / "factcheck.db"), None).case() == str(shared / "factcheck.db")
+    (shared / "mine" / "factcheck.db").touch()
+    assert Settings(None, None).case() == str(shared / "mine" / "factcheck.db")
+
+
+@needs_modes
+def test_nothing_is_found_above_a_folder_of_others(tmp_path: Path, shared: Path) -> None:
+    """Above it may be the user's own again: but not for one who works in the folder of others."""
+    (tmp_path / "factcheck.db").touch()
+    with pytest.raises(NoCase):
+        Settings(None, None).case()
+
+
+@needs_modes
+def test_the_folder_that_the_user_is_in_may_be_anybodys(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shared / "factcheck.db").touch()
+    monkeypatch.chdir(shared)
+    assert Settings(None, None).case() == str(shared / "factcheck.db")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such a folder stays")
+def test_a_folder_that_is_gone_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    for ask in (Settings(None, None).case, Settings(None, None).signer):
+        with pytest.raises(FolderGone):
+            ask()
+    monkeypatch.chdir(tmp_path)
 
 
 # --- the name to sign with ------------------------------------------------------------------
@@ -99,6 +157,24 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(BrokenSettings, match=r"factcheck\.toml") as refused:
         Settings(None, None).signer()
     assert refused.value.exit_code == 2
+    assert not [word for word in ("codec", "Errno") if word in refused.value.sentence]
+
+
+@pytest.mark.parametrize(
+    "text", ["x = " + "9" * 5_000, "x = " + "[" * 50_000], ids=["huge", "deep"]
+)
+def test_a_file_that_python_cannot_take_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "factcheck.toml").write_text(text)
+    with pytest.raises(BrokenSettings, match=r"factcheck\.toml cannot be read: it "):
+        Settings(None, None).signer()
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_file_holds_no_settings(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "factcheck.toml")
+    assert Settings(None, None).signer() is None
+    with pytest.raises(BrokenSettings, match="it is no file"):
+        settings.read(tmp_path / "factcheck.toml")
 
 
 # --- remembering it -------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 from factcheck.cli.editor import Field, template, toml_value
 from factcheck.domain.drafts import CITATION_FIELDS, CLAIM_FIELDS
 from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, Stance, Vocabulary
-from factcheck.errors import BrokenFile
+from factcheck.errors import BadEdit
 
 Changes = dict[str, str | None]
 
@@ -61,13 +61,13 @@ def changes_of(
 ) -> tuple[Changes, list[tuple[int, Changes]]]:
     """What an edited text changes: fields of the claim, and of its citations by their place.
 
-    A field that was taken out, or commented out, is taken away. Raises BrokenFile.
+    A field that was taken out, or commented out, is taken away. Raises BadEdit.
     """
     edited = dict(tables)
     written = edited.pop("citation", [])
     changes = _changed(edited, fields, [name for name in CLAIM_FIELDS if name != "key"])
     if not isinstance(written, list) or len(written) != len(citations):
-        raise BrokenFile(
+        raise BadEdit(
             "a citation was added or taken out",
             "Add one with “factcheck claim cite”, take one back with “factcheck claim withdraw”.",
         )
@@ -75,7 +75,7 @@ def changes_of(
     for number, (table, before) in enumerate(zip(written, citations, strict=True)):
         changed = _changed(table, before, CITATION_FIELDS)
         if "source" in changed:
-            raise BrokenFile(
+            raise BadEdit(
                 "the source of a citation was changed", "Withdraw it and cite the other source."
             )
         if changed:
@@ -87,12 +87,12 @@ def _changed(
     table: Any, before: Mapping[str, str | None], names: Sequence[str]
 ) -> dict[str, str | None]:
     if not isinstance(table, Mapping):
-        raise BrokenFile("a citation is not a table: write [[citation]]")
+        raise BadEdit("a citation is not a table: write [[citation]]")
     for name, value in table.items():
         if name not in names:
-            raise BrokenFile(f"there is no field “{name}”")
+            raise BadEdit(f"there is no field “{name}”")
         if not isinstance(value, str):
-            raise BrokenFile(f"“{name}” must be text in quotation marks")
+            raise BadEdit(f"“{name}” must be text in quotation marks")
     return {
         name: table.get(name) for name in names if (table.get(name) or None) != before.get(name)
     }

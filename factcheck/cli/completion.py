@@ -34,6 +34,9 @@ class Code(click.Choice[str]):
         # An empty value takes the field away when a record is edited.
         return "" if value == "" else super().convert(value, param, ctx)
 
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        return f"Choose from: {', '.join(map(str, self.choices))}."
+
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
         return (param.name or "code").rstrip("_").removesuffix("es").upper().replace("_", "-")
 
@@ -86,7 +89,7 @@ def _read(path: Path, table: str, label: str, typed: str) -> list[tuple[str, str
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)
         ) as case:
             return list(case.execute(query, (typed, typed + "\U0010ffff", _OFFERED)))
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeError):  # no case, or nothing that could be a key
         return []
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factcheck.cli.interrupts import deaf
 from factcheck.errors import NoAuthor
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ class Case:
 
     def __init__(self, settings: "Settings") -> None:
         self.settings = settings
+        self.kept = False
+        """Whether the command has done lasting work: a failure after that must not deny it."""
 
     @property
     def location(self) -> "Location":
@@ -42,23 +45,31 @@ class Case:
     @contextmanager
     def reading(self) -> "Iterator[Session]":
         """A session that changes nothing."""
-        with self._session(write=False) as session:
+        from factcheck.database.session import open_session
+
+        with open_session(self.location, write=False) as session:
             yield session
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> "Iterator[Session]":
-        """A session whose work is committed when the block ends, or none of it is."""
-        with self._session(write=True) as session:
-            yield session
-            if keep:
-                session.commit()
+        """A session whose work is committed when the block ends, or none of it is.
 
-    @contextmanager
-    def _session(self, *, write: bool) -> "Iterator[Session]":
+        An interrupt while it is committed comes too late, and is let go: the command is about to
+        end, and must say truly what it did.
+        """
         from factcheck.database.session import open_session
 
-        with open_session(self.location, write=write) as session:
+        session = open_session(self.location, write=True)
+        try:
             yield session
+            if keep:
+                session.settle()
+                with deaf():
+                    session.commit()
+                    self.kept = True
+        finally:
+            with deaf():
+                session.close()
 
 
 pass_case = click.make_pass_decorator(Case)

@@ -1,42 +1,63 @@
 """Talk: everything that goes to standard error."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
-from factcheck.domain.printable import unbroken, visible
-from factcheck.errors import FactcheckError
+from factcheck.cli import streams
+from factcheck.domain.printable import unbroken
+from factcheck.errors import FactcheckError, brief
 
 
 def say(message: str) -> None:
     """Tell the user something that is not data; silent under --quiet."""
     context = click.get_current_context(silent=True)
     if context is None or not context.find_root().params.get("quiet"):
-        click.echo(unbroken(message), err=True)
+        _tell(message)
 
 
 def warn(message: str) -> None:
     """Tell the user something that must not be missed; not silenced."""
-    click.echo(f"{click.style('Note:', fg='yellow')} {unbroken(message)}", err=True)
+    _tell(message, click.style("Note: ", fg="yellow"))
 
 
 def detail(message: str) -> None:
     """One of the things that an error sums up; not silenced."""
-    click.echo(unbroken(message), err=True)
+    _tell(message)
 
 
 def report(fault: FactcheckError) -> None:
     """The sentence of an error, and what to do next."""
-    click.echo(f"{click.style('Error:', fg='red')} {unbroken(fault.sentence)}", err=True)
+    _tell(fault.sentence, click.style("Error: ", fg="red"))
     if fault.hint:
-        click.echo(unbroken(fault.hint), err=True)
+        _tell(fault.hint)
 
 
-def show(text: str) -> None:
-    """What Click says of wrong usage, as it words it."""
-    click.echo(visible(text), err=True, nl=False)
+def show(fault: click.ClickException) -> None:
+    """What Click says of wrong usage: it repeats what was typed, which must not act or forge."""
+    if not isinstance(fault, click.exceptions.NoArgsIsHelpError):  # which is our own help
+        context = fault.ctx if isinstance(fault, click.UsageError) else None
+        fault = click.UsageError(unbroken(brief(fault.format_message())), context)
+    with _unfailing():
+        fault.show()
 
 
 def on_terminal() -> bool:
     """Whether a person watches standard error."""
     return sys.stderr.isatty()
+
+
+def _tell(message: str, label: str = "") -> None:
+    with _unfailing():
+        click.echo(label + unbroken(message), err=True)
+
+
+@contextmanager
+def _unfailing() -> Iterator[None]:
+    """What cannot be said is lost: that must not undo, or hide, what the command does."""
+    try:
+        yield
+    except OSError:
+        streams.flushed("stderr")

@@ -1,7 +1,8 @@
 """The command line's front door: lazy commands, and one place where errors become words."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any
 
@@ -49,7 +50,7 @@ class LazyGroup(click.Group):
         return command
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with _shown_safely():
+        with _answered(None):
             return super().make_context(*args, **extra)
 
     def resolve_command(
@@ -63,66 +64,70 @@ class LazyGroup(click.Group):
             ) from None
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            with _shown_safely():
-                return super().invoke(ctx)
-        except FactcheckError as fault:
-            _fail(ctx, fault)
-        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise
-        except Exception as fault:
-            _fail(ctx, _in_our_words(ctx, fault))
+        with _answered(ctx):
+            return super().invoke(ctx)
 
 
 @contextmanager
-def _shown_safely() -> Iterator[None]:
-    """Click repeats what was typed in its own messages: it must not act on the terminal."""
+def _answered(ctx: click.Context | None) -> Iterator[None]:
+    """Whatever goes wrong in the block becomes a sentence on standard error, and an exit code."""
     try:
         yield
+    except (click.exceptions.Exit, click.Abort, BrokenPipeError):
+        raise
     except click.ClickException as fault:
-        from io import StringIO
-
         from factcheck.cli.diagnostics import show
 
-        shown = StringIO()
-        fault.show(shown)
-        show(shown.getvalue())
+        show(fault)
         raise click.exceptions.Exit(fault.exit_code) from fault
+    except (Exception, KeyboardInterrupt) as fault:
+        from factcheck.cli.diagnostics import report
+
+        told = _in_our_words(fault, None if ctx is None else ctx.find_object(Case))
+        report(told)
+        raise click.exceptions.Exit(told.exit_code) from fault
 
 
-def _fail(ctx: click.Context, fault: FactcheckError) -> None:
-    from factcheck.cli.diagnostics import report
-
-    report(fault)
-    ctx.exit(fault.exit_code)
-
-
-def _in_our_words(ctx: click.Context, fault: Exception) -> FactcheckError:
-    """A fault that nobody foresaw; shown in full only where the user asks for it."""
-    from factcheck.errors import OwnFault
+def _in_our_words(fault: BaseException, case: Case | None) -> FactcheckError:
+    """What to tell the user; a fault that nobody foresaw is shown in full only where asked for."""
+    from factcheck.errors import Interrupted, NotText, OwnFault
     from factcheck.settings import debugging
 
+    if isinstance(fault, FactcheckError):
+        return fault
+    kept = case is not None and case.kept
+    if isinstance(fault, KeyboardInterrupt):
+        return Interrupted(kept)
     if debugging():
         raise fault
     if isinstance(fault, UnicodeEncodeError):
-        from factcheck.errors import NotText
-
         return NotText("what was typed", "it holds bytes that are not UTF-8 text")
     if isinstance(fault, OSError) and fault.errno:
-        from pathlib import Path
-
-        from factcheck.files import disk_fault
-
-        return disk_fault(Path(fault.filename or "standard output"), fault)
-    if type(fault).__module__.startswith("sqlalchemy"):
-        from sqlalchemy.exc import DBAPIError
-
+        return _of_the_system(fault, kept)
+    of_the_database = type(fault).__module__.startswith(("sqlalchemy", "sqlite3"))
+    if case is not None and (of_the_database or isinstance(fault, UnicodeDecodeError)):
         from factcheck.database.engine import driver_error
 
-        case = ctx.find_object(Case)
-        if isinstance(fault, DBAPIError) and case is not None:
-            return driver_error(fault, case.location)
-    return OwnFault(fault)
+        with suppress(FactcheckError):  # “init” failed, and there is no case to name
+            if (told := driver_error(fault, case.location)) is not None:
+                return told
+    return OwnFault(fault, kept)
+
+
+def _of_the_system(fault: OSError, kept: bool) -> FactcheckError:
+    from pathlib import Path
+
+    from factcheck.cli.streams import flushed
+    from factcheck.files import disk_fault, read_fault, reason
+
+    # What standard output did not take is still held back: it shows once more whose fault it is.
+    if (unprinted := flushed("stdout")) is not None:
+        from factcheck.errors import CannotPrint
+
+        return CannotPrint(reason(unprinted), kept)
+    if fault.filename:
+        return disk_fault(Path(os.fsdecode(fault.filename)), fault)
+    return read_fault("The input", fault)
 
 
 @click.group(
@@ -150,7 +155,6 @@ def cli(ctx: click.Context, db: str | None, author: str | None, quiet: bool) -> 
     people who checked it. Begin with “factcheck init”, or look at “factcheck demo”.
     """
     import gc
-    import os
 
     from factcheck.settings import Settings
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from factcheck.cli.editor import Field, template
 from factcheck.domain.vocabulary import Reliability
-from factcheck.errors import BrokenFile
+from factcheck.errors import BadEdit
 from factcheck.services.sources import SourceFields
 
 COMMENTS = {
@@ -34,13 +34,13 @@ def source_form(key: str, fields: SourceFields) -> str:
 
 
 def changes_of(tables: Mapping[str, Any], before: SourceFields) -> SourceFields:
-    """What an edited text changes; a field that was taken out is taken away. Raises BrokenFile."""
+    """What an edited text changes; a field that was taken out is taken away. Raises BadEdit."""
     for name, value in tables.items():
         if name not in COMMENTS:
-            raise BrokenFile(f"there is no field “{name}”")
+            raise BadEdit(f"there is no field “{name}”")
         if not _fits(name, value):
             wanted = "a list of texts" if name in _LISTS else "text in quotation marks"
-            raise BrokenFile(f"“{name}” must be {wanted}")
+            raise BadEdit(f"“{name}” must be {wanted}")
     changed: dict[str, Any] = {}
     for name, old in before._asdict().items():
         empty: Any = [] if name in _LISTS else ""

@@ -68,3 +68,14 @@ def lock(connection: Connection, *tables: Table) -> None:
     if connection.dialect.name != "sqlite":
         names = ", ".join(table.name for table in tables)
         connection.exec_driver_sql(f"LOCK TABLE {names} IN EXCLUSIVE MODE")
+
+
+CACHE = 32_768
+"""KiB of the case that SQLite keeps in memory while many rows are inserted: the indexes of keys
+and digests are written all over, and with its own 2 MB it would read them again and again."""
+
+
+def widen_cache(connection: Connection) -> None:
+    """Give SQLite room for many rows, until the connection is closed."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE}")

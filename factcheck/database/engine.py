@@ -1,7 +1,9 @@
 """Connections: where a case is, and the settings that every connection gets."""
 
+import logging
 import os
 import sqlite3
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from factcheck import errors
 from factcheck.errors import FactcheckError
+from factcheck.files import disk_fault, read_fault
 from factcheck.settings import path_of
 
 BUSY_SECONDS = 10
@@ -20,6 +23,9 @@ BUSY_SECONDS = 10
 
 APPLICATION_ID = 0x66636B31
 """Marks a SQLite file as a case ("fck1"), so that another program's file is never touched."""
+
+# What a pool says of a connection that an interrupt broke off is no news to the user.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 
 
 class Location(NamedTuple):
@@ -70,8 +76,6 @@ def connect(location: Location, *, write: bool = True) -> Engine:
 
 def create_file(path: Path) -> None:
     """Make an empty file that only its owner can read. Raises CaseExists or CannotWrite."""
-    from factcheck.files import disk_fault
-
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError as fault:
@@ -83,10 +87,13 @@ def create_file(path: Path) -> None:
 
 
 def _sqlite(path: Path, write: bool) -> Engine:
+    frozen = not write and _unchanging(path)
+    # mode=rw: a mistyped path must not leave an empty file behind.
+    mode = "ro&immutable=1" if frozen else "rw"
+
     def open_file() -> sqlite3.Connection:
-        # mode=rw: a mistyped path must not leave an empty file behind.
         raw = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
+            f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,  # the driver begins nothing by itself: see "begin" below
@@ -100,7 +107,8 @@ def _sqlite(path: Path, write: bool) -> Engine:
         ):
             raw.execute(f"PRAGMA {pragma}")
         # This setting is written to the file: another program's must not be touched.
-        if raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,):
+        mark = raw.execute("PRAGMA application_id").fetchone()
+        if mark == (APPLICATION_ID,) and not frozen:
             raw.execute("PRAGMA journal_mode = WAL")
         return raw
 
@@ -115,6 +123,15 @@ def _sqlite(path: Path, write: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _unchanging(path: Path) -> bool:
+    """Whether a case can only be read as it lies there.
+
+    SQLite reads a case in WAL mode through files that it makes beside it. In a folder where it
+    cannot make them, and has left none, nobody else has the case open for writing there either.
+    """
+    return not os.access(path.absolute().parent, os.W_OK) and not os.path.exists(f"{path}-wal")
 
 
 def _postgresql(location: Location, write: bool) -> Engine:
@@ -146,17 +163,19 @@ def json_text(value: Any) -> str:
 
 def check_file(path: Path) -> None:
     """Refuse what is not a SQLite file before SQLite sees it. Raises NoCase or NotACase."""
-    if path.is_dir():
-        raise errors.NotACase(str(path), "it is a folder")
     try:
+        # Asked before it is opened: a pipe would wait for somebody to write.
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise errors.NotACase(str(path), "it is a folder")
+        if not stat.S_ISREG(kind):
+            raise errors.NotACase(str(path), "it is no file, but a pipe or a device")
         with path.open("rb") as file:
             start = file.read(16)
-    except FileNotFoundError as fault:
-        raise errors.NoCase(str(path)) from fault
-    except NotADirectoryError as fault:
+    except (FileNotFoundError, NotADirectoryError) as fault:
         raise errors.NoCase(str(path)) from fault
     except OSError as fault:
-        raise errors.CannotRead(str(path), fault.strerror or "it failed") from fault
+        raise read_fault(str(path), fault) from fault
     if start and start != b"SQLite format 3\x00":
         raise errors.NotACase(str(path), "it is some other kind of file")
 
@@ -183,7 +202,8 @@ def _translate(fault: BaseException | None, location: Location) -> FactcheckErro
         for start, error in _SQLITE_FAULTS.items():
             if name.startswith(start):
                 return error(place)
-        return None
+        # Rows are read, and their bytes made text, after the statement has succeeded.
+        return errors.DamagedCase(place) if "decode" in str(fault) else None
     if type(fault).__module__.startswith("psycopg"):
         return _translate_postgresql(fault, place)
     return None
@@ -210,6 +230,12 @@ def _first_line(fault: BaseException) -> str:
     return line.rpartition("failed: ")[2].removeprefix("FATAL:").strip().rstrip(".")
 
 
-def driver_error(fault: DBAPIError, location: Location) -> FactcheckError:
-    """What to tell the user about a database error that nobody foresaw."""
-    return errors.DatabaseFailed(str(location), str(fault.orig).splitlines()[0].rstrip("."))
+def driver_error(fault: BaseException, location: Location) -> FactcheckError | None:
+    """What to tell of a database error that nobody foresaw; none where the program is at fault."""
+    original = fault.orig if isinstance(fault, DBAPIError) else fault
+    if isinstance(original, UnicodeDecodeError):  # SQLite quotes what a damaged schema holds
+        return errors.DamagedCase(str(location))
+    if not isinstance(fault, DBAPIError | sqlite3.Error) or original is None:
+        return None
+    told = _translate(original, location)
+    return told or errors.DatabaseFailed(str(location), _first_line(original))

@@ -9,11 +9,15 @@ from factcheck.database.engine import Location
 class CaseSession(Session):
     """A session whose commit brings the search index up to date: a service cannot forget it."""
 
-    def commit(self) -> None:
+    def settle(self) -> None:
+        """All of a commit that may take long: what is pending written, and the index renewed."""
         from factcheck.database import search
 
         self.flush()
         search.refresh(self.connection())
+
+    def commit(self) -> None:
+        self.settle()
         super().commit()
 
 

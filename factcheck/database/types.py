@@ -1,13 +1,18 @@
-"""Column types that mean the same on SQLite and on PostgreSQL."""
+"""Column types that mean the same on SQLite and on PostgreSQL.
 
-from datetime import UTC, datetime
+What only this program writes, it can read: a value that it cannot read is damage to the case.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Date,
     DateTime,
     Dialect,
     Integer,
@@ -17,6 +22,10 @@ from sqlalchemy import (
     Uuid,
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from factcheck.errors import DamagedValue
+
+Value = TypeVar("Value")
 
 RowNumber = BigInteger().with_variant(Integer, "sqlite")
 """Row number within one database. On SQLite it must be INTEGER to be the rowid itself."""
@@ -32,9 +41,30 @@ class Key(TypeDecorator[str]):
         return Text(collation="C" if dialect.name == "postgresql" else None)
 
 
-class Json(TypeDecorator[dict[str, Any]]):
+class Checked(TypeDecorator[Value]):
+    """A type of values that can be damaged. Reading one raises DamagedValue."""
+
+    what: ClassVar[str]
+    """What a value is, in a sentence."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        read = super().result_processor(dialect, coltype)
+        if read is None:
+            return None
+
+        def checked(kept: Any) -> Any:
+            try:
+                return read(kept)
+            except (ValueError, TypeError, ArithmeticError) as fault:
+                raise DamagedValue(self.what) from fault
+
+        return checked
+
+
+class Json(Checked[dict[str, Any]]):
     """A small JSON document that is read and written whole."""
 
+    what = "a document"
     impl = JSON
     cache_ok = True
 
@@ -42,9 +72,10 @@ class Json(TypeDecorator[dict[str, Any]]):
         return _on_postgresql("JSONB") if dialect.name == "postgresql" else JSON()
 
 
-class Id(TypeDecorator[UUID]):
+class Id(Checked[UUID]):
     """A UUIDv7: 16 bytes on SQLite, ``uuid`` on PostgreSQL."""
 
+    what = "an id"
     impl = LargeBinary(16)
     cache_ok = True
 
@@ -57,7 +88,7 @@ class Id(TypeDecorator[UUID]):
         return value.bytes if value is not None and dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
-        return UUID(bytes=value) if isinstance(value, bytes) else value
+        return value if value is None or dialect.name != "sqlite" else UUID(bytes=bytes(value))
 
 
 class Digest(TypeDecorator[bytes]):
@@ -67,9 +98,10 @@ class Digest(TypeDecorator[bytes]):
     cache_ok = True
 
 
-class Number(TypeDecorator[Decimal]):
+class Number(Checked[Decimal]):
     """An exact decimal. SQLite has none, so it keeps the digits as text there."""
 
+    what = "a number"
     impl = Text
     cache_ok = True
 
@@ -85,9 +117,18 @@ class Number(TypeDecorator[Decimal]):
         return Decimal(value) if isinstance(value, str) else value
 
 
-class Moment(TypeDecorator[datetime]):
+class Day(Checked[date]):
+    """A day of the calendar."""
+
+    what = "a date"
+    impl = Date
+    cache_ok = True
+
+
+class Moment(Checked[datetime]):
     """A moment in UTC, to the millisecond. SQLite keeps it as ISO 8601 text ending in ``Z``."""
 
+    what = "a time"
     impl = Text
     cache_ok = True
 

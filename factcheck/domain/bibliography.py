@@ -12,13 +12,14 @@ variable for two things that a source has here:
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from factcheck.domain.edtf import csl_date, from_csl_date, in_words, read_edtf
 from factcheck.domain.names import ROLES, Json, Name, Names
 from factcheck.domain.vocabulary import SourceKind
-from factcheck.domain.wording import clean_optional
+from factcheck.domain.wording import NAME_LIMIT, clean_optional
 from factcheck.errors import FactcheckError, NotCsl, NotText, UnreadableName, listed
 
 _NOTHING: Mapping[str, Json] = MappingProxyType({})
@@ -169,6 +170,7 @@ def _take(record: str, rest: Rest, variable: str, read: Callable[[Any], T]) -> T
     if value is None:
         return None
     try:
+        _variable_name(variable)
         return read(value)
     except FactcheckError as problem:
         why = problem.sentence.removesuffix(".")
@@ -197,12 +199,18 @@ def _kept(value: object, depth: int = 20) -> Json:
     if isinstance(value, str):
         return clean_optional("the text", value) or ""
     if depth and isinstance(value, Mapping):
-        return {str(name): _kept(held, depth - 1) for name, held in value.items()}
+        return {_variable_name(name): _kept(held, depth - 1) for name, held in value.items()}
     if depth and isinstance(value, Sequence):
         return [_kept(held, depth - 1) for held in value]
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float) and isfinite(value):  # Python reads NaN, which is no JSON
         return value
     raise NotText(f"“{str(value)[:_QUOTED]}”", "it is not plain data")
+
+
+def _variable_name(name: object) -> str:
+    return clean_optional("the name of a variable", str(name), NAME_LIMIT) or ""
 
 
 def _take_relays(rest: Rest) -> tuple[str, ...]:

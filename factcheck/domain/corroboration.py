@@ -55,18 +55,18 @@ def origins(links: Iterable[Link], relays: Mapping[str, Sequence[str]]) -> tuple
 
 def cycle(start: Node, relays: Mapping[Node, Sequence[Node]]) -> tuple[Node, ...]:
     """A path that leads from ``start`` back to it; empty where there is none."""
-    path: list[Node] = [start]
+    path: dict[Node, None] = {start: None}  # in order, and asked at once whether it holds one
     done: set[Node] = set()
     branches = [iter(relays.get(start, ()))]
     while branches:
         nearby = next(branches[-1], None)
         if nearby is None:
             branches.pop()
-            done.add(path.pop())
+            done.add(path.popitem()[0])
         elif nearby == start:
             return (*path, start)
         elif nearby not in done and nearby not in path:
-            path.append(nearby)
+            path[nearby] = None
             branches.append(iter(relays.get(nearby, ())))
     return ()
 

@@ -6,7 +6,7 @@ import unicodedata
 from factcheck.errors import BadKey
 
 _KEY = re.compile(r"[^\W_][\w.-]{0,79}")
-_WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)*")
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
 
 _READ = 90
 _LENGTH = 40
@@ -30,7 +30,7 @@ def checked(key: str) -> str:
 
 def suggested(text: str, fallback: str) -> str:
     """A key made from the first telling words of a text, in ASCII."""
-    text = text[:_READ].lower()
+    text = text[:_READ].lower().replace("_", " ")
     words = _WORD.findall(text)
     telling = [word for word in words if word not in _FILLERS] or words
     if not text.isascii():
@@ -47,4 +47,5 @@ def suggested(text: str, fallback: str) -> str:
 def _in_ascii(words: list[str]) -> list[str]:
     from anyascii import anyascii
 
-    return [word for word in ("".join(_WORD.findall(anyascii(w).lower())) for w in words) if word]
+    spelled = (anyascii(word).lower().replace("_", " ") for word in words)
+    return [word for word in ("".join(_WORD.findall(text)) for text in spelled) if word]

@@ -1,7 +1,7 @@
 """Names of people and organisations, as CSL-JSON keeps them and as they are written."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Self, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from factcheck.domain.wording import NAME_LIMIT, clean, clean_optional
 from factcheck.errors import UnreadableName
@@ -54,6 +54,11 @@ class Name(NamedTuple):
         if not (known["family"] or known["given"] or known["literal"]):
             raise UnreadableName(str(found)[:_QUOTED], "it has no family, given or literal name")
         return cls(**known)
+
+    @classmethod
+    def kept(cls, csl: Mapping[str, Any]) -> Self:
+        """What ``to_csl`` gave, from where it was kept: it is not checked again."""
+        return cls(**{field.replace("-", "_"): value for field, value in csl.items()})
 
     def to_csl(self) -> dict[str, Json]:
         """The name as a CSL name object."""

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Any
 
-_HARMFUL = re.compile(
+HARMFUL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -18,7 +18,7 @@ _HARMFUL = re.compile(
 def visible(text: str) -> str:
     """The text with every harmful character escaped; line feeds stay."""
     # What Python calls printable holds nothing harmful, and is told far quicker.
-    return text if text.isprintable() else _HARMFUL.sub(_escape, text)
+    return text if text.isprintable() else HARMFUL.sub(_escape, text)
 
 
 def unbroken(text: str) -> str:
@@ -68,7 +68,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def encode_json(value: Any) -> str:
     """Compact JSON whose harmful characters are escaped, so that it reads back unchanged."""
     text = _ENCODER.encode(value)
-    return text if text.isprintable() else _HARMFUL.sub(_json_escape, text)
+    return text if text.isprintable() else HARMFUL.sub(_json_escape, text)
 
 
 def _json_escape(found: re.Match[str]) -> str:

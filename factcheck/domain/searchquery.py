@@ -76,14 +76,17 @@ def parse_query(text: str) -> SearchQuery:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text, in order."""
+    for match, folded in zip(_WORD.finditer(text), folded_words(text), strict=True):
+        yield Word(match.start(), match.end(), folded)
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text as the indexes know them, in order."""
     small = _small(text)
     if len(small) == len(text) and not _DIACRITIC.search(small):
         # As most texts are: folded as a whole, which leaves every word in its place.
-        for match in _WORD.finditer(small):
-            yield Word(match.start(), match.end(), match.group())
-        return
-    for match in _WORD.finditer(text):
-        yield Word(match.start(), match.end(), fold(match.group()))
+        return _WORD.findall(small)
+    return [fold(word) for word in _WORD.findall(text)]
 
 
 def fold(word: str) -> str:

@@ -12,26 +12,45 @@ FIELD_LIMIT = 100_000
 
 NAME_LIMIT = 500
 
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Zs")
+"""Unicode's general categories of controls, formats and separators."""
+
+_BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+    + "".join(map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+"""Letters and marks that show nothing: Default_Ignorable_Code_Point of Unicode's
+DerivedCoreProperties.txt beside those categories, and the Braille pattern without dots."""
+
 
 def clean(what: str, raw: str, limit: int = FIELD_LIMIT) -> str:
     """Text as it is kept: NFC, no white space around it, otherwise as given.
 
-    ``what`` names the field in an error ("the statement"). NUL and lone surrogates are refused,
-    since no database keeps them; every other character is data. Raises EmptyText, NotText or
-    TextTooLong.
+    ``what`` names the field in an error ("the statement"). A text of which nothing can be seen
+    is empty. NUL and lone surrogates are refused, since no database keeps them; every other
+    character is data. Raises EmptyText, NotText or TextTooLong.
     """
     text = raw.strip()
-    if not text:
+    if not _shows(text):
         raise EmptyText(what)
     return _checked(what, text, limit)
 
 
 def clean_optional(what: str, raw: str | None, limit: int = FIELD_LIMIT) -> str | None:
-    """As ``clean``; nothing, or only white space, is nothing."""
+    """As ``clean``; nothing, or nothing that can be seen, is nothing."""
     if not raw:
         return None
     text = raw.strip()
-    return _checked(what, text, limit) if text else None
+    return _checked(what, text, limit) if _shows(text) else None
+
+
+def _shows(text: str) -> bool:
+    """Whether anything in it can be seen; a NUL is no blank, but a thing to refuse."""
+    return any(
+        character == "\0"
+        or (unicodedata.category(character) not in _UNSEEN and character not in _BLANK)
+        for character in text
+    )
 
 
 def _checked(what: str, text: str, limit: int) -> str:

@@ -13,6 +13,24 @@ class NoCase(FactcheckError):
         )
 
 
+class CaseOfOthers(FactcheckError):
+    """A case was found by looking around, where others can put what they like."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"There is a case at {place}, in a folder that is not only yours.",
+            f"If you trust it, name it: --db {place}.",
+        )
+
+
+class FolderGone(FactcheckError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The folder that you are in is gone, or may not be looked at.",
+            "Go to another folder and repeat the command.",
+        )
+
+
 class NotACase(FactcheckError):
     def __init__(self, place: str, why: str) -> None:
         super().__init__(
@@ -90,4 +108,14 @@ class DatabaseFailed(FactcheckError):
         super().__init__(
             f"The database at {place} could not do this: {why}.",
             "Nothing was changed. If it happens again, report it with this sentence.",
+        )
+
+
+class DamagedValue(FactcheckError):
+    """A value that only this program writes, and cannot read; ``what`` it should be."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The case is damaged: {what} that it holds cannot be read.",
+            "Work on a copy, and go back to your last backup.",
         )

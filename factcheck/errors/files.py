@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from factcheck.errors.base import FactcheckError, UsageError, listed
+from factcheck.errors.base import FactcheckError, UsageError, listed, some
 
 
 class CannotWrite(FactcheckError):
@@ -16,6 +16,27 @@ class CannotWrite(FactcheckError):
 class CannotRead(FactcheckError):
     def __init__(self, place: str, why: str) -> None:
         super().__init__(f"{place} cannot be read: {why}.", "Check the name and its permissions.")
+        self.why = why
+
+
+class InputClosed(FactcheckError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Standard input is closed, and it was to be read.",
+            "Give the text in another way, or connect standard input.",
+        )
+
+
+class CannotPrint(FactcheckError):
+    """Standard output takes no more; ``kept`` says whether the work was done before."""
+
+    def __init__(self, why: str, kept: bool) -> None:
+        super().__init__(
+            f"Standard output cannot be written: {why}.",
+            "The work was done and is kept; only what there was to tell of it is lost."
+            if kept
+            else "Print to another place, or make room, and repeat the command.",
+        )
 
 
 class FileExists(FactcheckError):
@@ -51,7 +72,7 @@ class UnknownColumns(FactcheckError):
     def __init__(self, columns: Iterable[str], known: Iterable[str]) -> None:
         names = list(columns)
         super().__init__(
-            f"It is not known what to do with {listed([f'“{name}”' for name in names], 'and')}.",
+            f"It is not known what to do with {some([f'“{name}”' for name in names], 'and')}.",
             f"Say which field it is with --map “COLUMN=FIELD”, or leave it out with "
             f"--map “{names[0]}=”. The fields are: {', '.join(known)}.",
         )
@@ -98,3 +119,10 @@ class NotCsl(FactcheckError):
             f"The CSL-JSON record {record} is not taken: {why}.",
             "Mend it where it comes from, or in the file, and repeat.",
         )
+
+
+class BrokenRow(FactcheckError):
+    """A row to import that cannot be read as what it should be; its line is told beside it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The row cannot be read: {why}.", "Mend it and repeat.")

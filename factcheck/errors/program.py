@@ -25,25 +25,54 @@ class BrokenPlugin(FactcheckError):
 
 class BrokenSettings(UsageError):
     def __init__(self, file: str, why: str) -> None:
-        super().__init__(f"The settings in {file} cannot be read: {why}.", "Mend the file.")
+        super().__init__(
+            f"The settings in {file} cannot be read: {why}.", "Mend the file, or take it away."
+        )
 
 
 class OwnFault(FactcheckError):
     """A fault of the program itself, for want of a better sentence."""
 
-    def __init__(self, fault: BaseException) -> None:
+    def __init__(self, fault: BaseException, kept: bool = False) -> None:
         super().__init__(
             f"factcheck met a fault of its own ({type(fault).__name__}).",
-            "Nothing was changed. Repeat it with FACTCHECK_DEBUG=1 and report what that says.",
+            ("The work was done before, and is kept." if kept else "Nothing was changed.")
+            + " Repeat it with FACTCHECK_DEBUG=1 and report what that says.",
+        )
+
+
+class Interrupted(FactcheckError):
+    """The user stopped the command; ``kept`` says whether its work was done before."""
+
+    def __init__(self, kept: bool) -> None:
+        super().__init__(
+            "The command was interrupted.",
+            "Its work was done by then and is kept." if kept else "Nothing was changed.",
         )
 
 
 class EditFailed(FactcheckError):
-    def __init__(self, why: str, kept: str) -> None:
+    """``kept`` is the file that still holds what was written; none where nothing was."""
+
+    def __init__(self, why: str, kept: str | None) -> None:
         super().__init__(
             f"The change was not made: {why}.",
-            f"What you wrote is kept in {kept}; finish it with --from {kept}.",
+            "Nothing was written, and nothing is lost."
+            if kept is None
+            else f"What you wrote is kept in {kept}; finish it with --from {kept}.",
         )
+
+
+class EditorFailed(FactcheckError):
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why[:1].upper()}{why[1:]}.", "See what VISUAL and EDITOR say.")
+
+
+class BadEdit(FactcheckError):
+    """A record's edited text that cannot be taken."""
+
+    def __init__(self, why: str, hint: str = "Mend it and save it again.") -> None:
+        super().__init__(f"The edited text cannot be taken: {why}.", hint)
 
 
 class NoEditor(UsageError):

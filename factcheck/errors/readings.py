@@ -68,7 +68,7 @@ class TextTooLong(FactcheckError):
     def __init__(self, what: str, length: int, limit: int) -> None:
         super().__init__(
             f"{what[:1].upper()}{what[1:]} has {length:,} characters; at most {limit:,} are taken.",
-            "State one checkable thing; log the rest as claims of their own.",
+            "Shorten it and repeat the command.",
         )
 
 

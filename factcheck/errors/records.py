@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from factcheck.errors.base import FactcheckError, UsageError, listed
+from factcheck.errors.base import FactcheckError, UsageError, some
 
 
 class UnknownKey(FactcheckError):
@@ -10,7 +10,7 @@ class UnknownKey(FactcheckError):
         close = list(near)
         super().__init__(
             f"There is no {noun} “{key}”.",
-            f"Did you mean {listed(close)}?"
+            f"Did you mean {some(close)}?"
             if close
             else f"See them all with “factcheck {noun} list”.",
         )
@@ -19,7 +19,7 @@ class UnknownKey(FactcheckError):
 class AmbiguousKey(FactcheckError):
     def __init__(self, noun: str, key: str, matches: Iterable[str]) -> None:
         super().__init__(
-            f"“{key}” could be more than one {noun}: {listed(matches, 'and')}.",
+            f"“{key}” could be more than one {noun}: {some(matches, 'and')}.",
             "Write enough of the key to tell them apart.",
         )
 
@@ -44,7 +44,7 @@ class KeyStandsForAnother(FactcheckError):
 class AmbiguousName(FactcheckError):
     def __init__(self, name: str, keys: Iterable[str]) -> None:
         super().__init__(
-            f"“{name}” is the name of several parties: {listed(keys, 'and')}.",
+            f"“{name}” is the name of several parties: {some(keys, 'and')}.",
             "Name the one that is meant by its key.",
         )
 
@@ -69,7 +69,7 @@ class NotRelayed(FactcheckError):
         known = list(relays)
         super().__init__(
             f"{source} does not relay {via}.",
-            f"It relays {listed(known, 'and')}."
+            f"It relays {some(known, 'and')}."
             if known
             else f"Say so first: factcheck source edit {source} --relays {via}",
         )
@@ -92,7 +92,7 @@ class StillCited(FactcheckError):
     def __init__(self, source: str, claims: Iterable[str], more: bool) -> None:
         shown = [*claims, "others"] if more else list(claims)
         super().__init__(
-            f"{source} still stands behind {listed(shown, 'and')}.",
+            f"{source} still stands behind {some(shown, 'and')}.",
             f"Withdraw those first: factcheck claim withdraw KEY --cite {source} --because …",
         )
 
@@ -124,4 +124,14 @@ class DuplicateCitation(FactcheckError):
         super().__init__(
             f"{claim} cites this passage of {source} already.",
             "One passage counts once; nothing was added.",
+        )
+
+
+class KnownOtherwise(FactcheckError):
+    """A row that says something else of a record than the case; ``what`` names the record."""
+
+    def __init__(self, what: str, fields: Iterable[str]) -> None:
+        super().__init__(
+            f"{what} is in the case already, and differs in {some(fields, 'and')}.",
+            "An import changes nothing: correct the case with “edit”, or the row.",
         )

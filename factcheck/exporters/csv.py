@@ -5,6 +5,7 @@ The columns are the fields that ``factcheck import`` reads, and what was compute
 
 import csv
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO
 
 from factcheck.domain.cells import guarded
@@ -20,8 +21,13 @@ CITATION_COLUMNS = (
     "source", "via", "stance", "locator", "quote", "translation", "quote_check", "reference",
 )  # fmt: skip
 
-_NO_QUANTITY = ("",) * 9
-_NO_CITATION = ("",) * len(CITATION_COLUMNS)
+Row = tuple[str | None, ...]
+
+_NO_QUANTITY = (None,) * 9
+_NO_CITATION = (None,) * len(CITATION_COLUMNS)
+
+_repeated = lru_cache(maxsize=10_000)(guarded)
+"""``guarded`` for what many claims share: names, places, tags, numbers."""
 
 
 class CsvExporter:
@@ -32,7 +38,7 @@ class CsvExporter:
         writer.writerows(_rows(sheet.entries, references))
 
 
-def _rows(claims: Iterator[ClaimRecord], references: dict[str, str]) -> Iterator[tuple[str, ...]]:
+def _rows(claims: Iterator[ClaimRecord], references: dict[str, str]) -> Iterator[Row]:
     for claim in claims:
         cells = _claim(claim)
         if not claim.citations:
@@ -41,46 +47,56 @@ def _rows(claims: Iterator[ClaimRecord], references: dict[str, str]) -> Iterator
             yield cells + _citation(citation, references)
 
 
-def _claim(claim: ClaimRecord) -> tuple[str, ...]:
+# None is an empty cell. Records are taken apart at once: half of what such a row takes would go
+# into reading their fields one by one.
+
+
+def _claim(claim: ClaimRecord) -> Row:
+    (
+        key, _, text, kind, act, status, speaker, against, as_of, happened, place, tags, quantity,
+        _, _, origins, _,
+    ) = claim  # fmt: skip
     return (
-        claim.key,
-        guarded(claim.text),
-        claim.kind,
-        claim.act or "",
-        claim.status,
-        guarded(claim.speaker) if claim.speaker else "",
-        guarded(claim.against) if claim.against else "",
-        claim.as_of or "",
-        claim.happened or "",
-        guarded(claim.place) if claim.place else "",
-        guarded(", ".join(claim.tags)) if claim.tags else "",
-        *(_NO_QUANTITY if claim.quantity is None else _quantity(claim.quantity)),
-        " ".join(claim.origins),
+        key,
+        guarded(text),
+        kind,
+        act,
+        status,
+        speaker and _repeated(speaker),
+        against and _repeated(against),
+        as_of,
+        happened,
+        place and _repeated(place),
+        _repeated(", ".join(tags)) if tags else None,
+        *(_NO_QUANTITY if quantity is None else _quantity(quantity)),
+        " ".join(origins),
     )
 
 
-def _quantity(quantity: QuantityRecord) -> tuple[str, ...]:
+def _quantity(quantity: QuantityRecord) -> Row:
+    stated, qualifier, value, minimum, maximum, unit, whole, measure, method = quantity
     return (
-        guarded(quantity.as_stated),
-        quantity.qualifier,
-        "" if quantity.value is None else format(quantity.value, "f"),
-        "" if quantity.minimum is None else format(quantity.minimum, "f"),
-        "" if quantity.maximum is None else format(quantity.maximum, "f"),
-        guarded(quantity.unit) if quantity.unit else "",
-        "" if quantity.whole is None else format(quantity.whole, "f"),
-        quantity.measure or "",
-        quantity.method or "",
+        _repeated(stated),
+        qualifier,
+        None if value is None else format(value, "f"),
+        None if minimum is None else format(minimum, "f"),
+        None if maximum is None else format(maximum, "f"),
+        unit and _repeated(unit),
+        None if whole is None else format(whole, "f"),
+        measure,
+        method,
     )
 
 
-def _citation(citation: CitationRecord, references: dict[str, str]) -> tuple[str, ...]:
+def _citation(citation: CitationRecord, references: dict[str, str]) -> Row:
+    source, via, stance, locator, quote, translation = citation
     return (
-        citation.source,
-        citation.via or "",
-        citation.stance,
-        guarded(citation.locator) if citation.locator else "",
-        guarded(citation.quote) if citation.quote else "",
-        guarded(citation.translation) if citation.translation else "",
-        citation.quote_check or "",
-        references.get(citation.source, ""),
+        source,
+        via,
+        stance,
+        locator and _repeated(locator),
+        quote and guarded(quote),
+        translation and guarded(translation),
+        citation.quote_check,
+        references.get(source),
     )

@@ -150,7 +150,9 @@ def _judgement(review: ReviewRecord) -> str:
 
 def _origins(claim: ClaimRecord, sources: Mapping[str, SheetSource]) -> str:
     if not claim.origins:
-        return "Origin: unclear."
+        if any(Stance.read(citation.stance).supports for citation in claim.citations):
+            return "Origin: unclear."
+        return "Origin: none; no source cited here says it."
     label = "Origin" if len(claim.origins) == 1 else f"{len(claim.origins)} origins"
     names = "; ".join(_short(origin, sources) for origin in claim.origins)
     return f"{label}: {_stopped(names)}"

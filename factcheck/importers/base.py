@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple, Protocol
 
 from factcheck.domain.drafts import CITATION_FIELDS, CLAIM_FIELDS
-from factcheck.errors import BrokenFile
+from factcheck.errors import BrokenFile, FactcheckError
+from factcheck.files import reason
 
 FIELDS = (*CLAIM_FIELDS, *CITATION_FIELDS)
 """The fields of a row that is a claim with its citation."""
@@ -39,11 +40,19 @@ class Row(NamedTuple):
     citations: Sequence[Mapping[str, str | None]] = ()
 
 
+class BadRow(NamedTuple):
+    """A record that cannot be read, and why. What follows it can."""
+
+    line: int
+    fault: FactcheckError
+
+
 class Importer(Protocol):
-    def rows(self, stream: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row]:
+    def rows(self, stream: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row | BadRow]:
         """Read the file row by row. ``mapping`` is column → field, an empty field leaves it out.
 
-        Raises BrokenFile, UnknownColumns or NoTextColumn, naming the line where there is one.
+        Raises what is wrong with the whole file, or makes the rest of it unreadable: BrokenFile
+        (naming the line where there is one), UnknownColumns, NoTextColumn, BadMapping.
         """
         ...
 
@@ -54,9 +63,14 @@ def field_named(column: str) -> str:
     return ALIASES.get(name, name)
 
 
+def wanted_columns(mapping: Mapping[str, str]) -> dict[str, str]:
+    """The mapping with its columns as a file's are compared: without white space around them."""
+    return {column.strip(): field for column, field in mapping.items()}
+
+
 def decoded(stream: IO[bytes]) -> Iterator[str]:
     """The file's lines as text: UTF-8, with or without a byte order mark. Raises BrokenFile."""
-    for number, line in enumerate(stream, start=1):
+    for number, line in enumerate(_lines(stream), start=1):
         if number == 1:
             if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in line[:2]:
                 raise BrokenFile(
@@ -69,3 +83,10 @@ def decoded(stream: IO[bytes]) -> Iterator[str]:
             raise BrokenFile(
                 f"line {number} is not UTF-8 text", "Save it as UTF-8 and repeat."
             ) from fault
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    try:
+        yield from stream
+    except OSError as fault:
+        raise BrokenFile(f"it cannot be read to its end: {reason(fault)}") from fault

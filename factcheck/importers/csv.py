@@ -6,8 +6,24 @@ from typing import IO, ClassVar
 
 from factcheck.domain.cells import unguarded
 from factcheck.domain.drafts import CITATION_FIELDS
-from factcheck.errors import BadMapping, BrokenFile, NoTextColumn, NothingInside, UnknownColumns
-from factcheck.importers.base import COMPUTED, FIELDS, Row, decoded, field_named
+from factcheck.domain.wording import counted
+from factcheck.errors import (
+    BadMapping,
+    BrokenFile,
+    BrokenRow,
+    NoTextColumn,
+    NothingInside,
+    UnknownColumns,
+)
+from factcheck.importers.base import (
+    COMPUTED,
+    FIELDS,
+    BadRow,
+    Row,
+    decoded,
+    field_named,
+    wanted_columns,
+)
 
 CELL_LIMIT = 131_072
 """Characters in one cell: beyond it, a quotation mark is missing or the file is no table."""
@@ -16,7 +32,7 @@ CELL_LIMIT = 131_072
 class CsvImporter:
     delimiter: ClassVar[str] = ","
 
-    def rows(self, stream: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row]:
+    def rows(self, stream: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row | BadRow]:
         csv.field_size_limit(CELL_LIMIT)
         reader = csv.reader(decoded(stream), delimiter=self.delimiter, strict=True)
         header = _next(reader)
@@ -31,9 +47,11 @@ class CsvImporter:
                 return
             if not cells:
                 continue
-            if len(cells) != width:
-                raise BrokenFile(f"line {line} has {len(cells)} cells and the heading has {width}")
-            yield columns.row(line, cells)
+            if len(cells) == width:
+                yield columns.row(line, cells)
+            else:
+                count = counted(len(cells), "cell")
+                yield BadRow(line, BrokenRow(f"it has {count} and the heading has {width:,}"))
 
 
 class TsvImporter(CsvImporter):
@@ -45,24 +63,26 @@ def _next(reader: "Iterator[list[str]]") -> list[str] | None:
         return next(reader, None)
     except csv.Error as fault:
         line = getattr(reader, "line_num", 0)
-        raise BrokenFile(f"line {line}: {_reason(str(fault))}") from fault
+        raise BrokenFile(f"line {line}: {_reason(str(fault))}", _BROKEN_OFF) from fault
+
+
+_BROKEN_OFF = "What follows it was not read, and nothing was imported. Mend the file and repeat."
 
 
 def _reason(fault: str) -> str:
+    """What is wrong, in our words for the few things that Python's reader can say."""
     if "field larger" in fault:
         return f"a cell has over {CELL_LIMIT:,} characters; perhaps a quotation mark is missing"
     if "unexpected end" in fault:
         return "a quotation mark is opened and never closed"
     if "expected after" in fault:
         return "a quotation mark stands inside a cell; it must be doubled"
-    if "NUL" in fault:
-        return "it holds a NUL character"
-    return fault
+    return "a line ends in a carriage return alone; save the file with line feeds"
 
 
 def _fields(header: list[str], mapping: Mapping[str, str]) -> list[str]:
     """The field of each column, in order; a column that is left out has an empty one."""
-    wanted = {column.strip(): field for column, field in mapping.items()}
+    wanted = wanted_columns(mapping)
     columns = [column.strip() for column in header]
     for column in wanted:
         if column not in columns:
@@ -90,12 +110,12 @@ class _Columns:
 
     def row(self, line: int, cells: list[str]) -> Row:
         claim = {
-            field: cell if cell[0] != "'" else unguarded(cell)
+            field: cell if cell[0] != "'" and "\\" not in cell else unguarded(cell)
             for field, place in self._claim
             if (cell := cells[place])
         }
         citation = {
-            field: cell if cell[0] != "'" else unguarded(cell)
+            field: cell if cell[0] != "'" and "\\" not in cell else unguarded(cell)
             for field, place in self._citation
             if (cell := cells[place])
         }

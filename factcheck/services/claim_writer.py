@@ -71,6 +71,7 @@ class ClaimWriter:
             model.__tablename__: table_of(model) for model in (Claim, ClaimTag, Quantity, Citation)
         }
         bulk.lock(connection, self._tables["claim"], self._tables["citation"])
+        bulk.widen_cache(connection)
         self._index = search.bulk_load(connection)
 
     def finish(self) -> None:

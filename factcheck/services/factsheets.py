@@ -82,14 +82,16 @@ def _bibliography(
             if relayed not in seqs:
                 seqs.add(relayed)
                 waiting.append(relayed)
-    sources = {
-        source.seq: source for source in session.scalars(select(Source)) if source.seq in seqs
+    records = {
+        source.seq: reference(source)
+        for source in session.scalars(select(Source))
+        if source.seq in seqs
     }
-    names = {seq: short(reference(source)) for seq, source in sources.items()}
+    names = {seq: short(record) for seq, record in records.items()}
     listed = []
-    for seq, source in sources.items():
-        record = reference(source, [names[relayed] for relayed in relays.get(seq, ())])
-        listed.append(SheetSource(source.key, entry(record), names[seq], to_csl(record)))
+    for seq, record in records.items():
+        whole = record._replace(relays=tuple(names[relayed] for relayed in relays.get(seq, ())))
+        listed.append(SheetSource(record.key, entry(whole), names[seq], to_csl(whole)))
     return tuple(sorted(listed, key=lambda item: (item.entry.casefold().lstrip("“"), item.key)))
 
 

@@ -1,15 +1,16 @@
 """What imported rows refer to: parties, measures and sources, looked up once and remembered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from factcheck.database.models import Measure, Party, Source, SourceRelay
-from factcheck.database.queries.keys import find, resolve
+from factcheck.database import bulk
+from factcheck.database.models import Measure, Party, Source, SourceRelay, table_of
+from factcheck.database.queries.keys import Keyed, find, resolve
 from factcheck.errors import (
     KeyStandsForAnother,
+    KnownOtherwise,
     MissingField,
     NotRelayed,
     SourceWithdrawn,
@@ -88,9 +89,17 @@ class References:
             source = resolve(self._session, Source, text)
             if source.withdrawn_because is not None:
                 raise SourceWithdrawn(source.key, source.withdrawn_because)
-            found = FoundSource(source.seq, source.key, self._relays(source))
+            (found,) = self._standing([source.key])
             self._remember(self._sources, text, found)
         return found
+
+    def prepare(self, rows: Iterable[Row]) -> None:
+        """Look up at once the sources that some rows cite by their whole keys."""
+        cited = {citation.get("source") for row in rows for citation in row.citations}
+        cited.difference_update(self._sources)
+        # What is not printable is no key, and may be what no database can be asked for.
+        for found in self._standing([key for key in cited if key and key.isprintable()]):
+            self._remember(self._sources, found.key, found)
 
     def relayed(self, source: FoundSource, via: str) -> int:
         """The row number of a relay that the source has. Raises NotRelayed."""
@@ -114,40 +123,92 @@ class References:
         self.made += add[row.record](key, fields)
 
     def _add_party(self, key: str, fields: dict[str, Any]) -> bool:
-        known = find(self._session, Party, key)
-        if known is None or known.key != key:
+        if self._is_new(Party, key):
             parties.add(self._session, self._author, **{"key": key, **fields})
             return True
-        if known.name != fields.get("name"):
-            raise KeyStandsForAnother(key)
+        self._refuse_changes(
+            ("party", key, "name"),
+            lambda: parties.show(self._session, key),
+            lambda: parties.edit(self._session, key, **fields),
+        )
         return False
 
     def _add_measure(self, key: str, fields: dict[str, Any]) -> bool:
-        known = find(self._session, Measure, key)
-        if known is None or known.key != key:
+        if self._is_new(Measure, key):
             measures.add(self._session, self._author, key, **fields)
             return True
-        if known.unit != fields.get("unit"):
-            raise KeyStandsForAnother(key)
+        self._refuse_changes(
+            ("measure", key, "unit"),
+            lambda: measures.show(self._session, key),
+            lambda: measures.edit(self._session, key, **fields),
+        )
         return False
 
     def _add_source(self, key: str, fields: dict[str, Any]) -> bool:
-        known = find(self._session, Source, key)
-        if known is None or known.key != key:
-            sources.add(self._session, self._author, key, sources.SourceFields(**fields))
+        given = SourceFields(**fields)
+        if self._is_new(Source, key):
+            sources.add(self._session, self._author, key, given)
             return True
-        if known.title != fields.get("title"):
-            raise KeyStandsForAnother(key)
+        self._refuse_changes(
+            ("source", key, "title"),
+            lambda: sources.fields_of(self._session, key),
+            lambda: sources.edit(self._session, self._author, key, given),
+        )
         return False
 
-    def _relays(self, source: Source) -> dict[str, int]:
-        query = (
-            select(Source.key, Source.seq)
-            .join(SourceRelay, SourceRelay.relayed_seq == Source.seq)
-            .where(SourceRelay.source_seq == source.seq)
-            .order_by(Source.key)
+    def _is_new(self, model: type[Keyed], key: str) -> bool:
+        known = find(self._session, model, key)
+        return known is None or known.key != key
+
+    def _refuse_changes(
+        self,
+        named: tuple[str, str, str],
+        read: Callable[[], NamedTuple],
+        change: Callable[[], object],
+    ) -> None:
+        """Refuse fields that would change a record of the case: an import does not edit.
+
+        ``named`` is the record's noun, its key, and the field without which it is another one.
+        """
+        noun, key, telling = named
+        before = read()._asdict()
+        with self._session.begin_nested() as trial:
+            change()
+            after = read()._asdict()
+            trial.rollback()
+        changed = [field for field in before if before[field] != after[field]]
+        if telling in changed:
+            raise KeyStandsForAnother(key)
+        if changed:
+            raise KnownOtherwise(f"The {noun} “{key}”", changed)
+
+    def _standing(self, keys: Collection[str]) -> list[FoundSource]:
+        """The sources of these keys that can be cited."""
+        connection = self._session.connection()
+        source, relay = table_of(Source), table_of(SourceRelay)
+        columns = ("seq", "key", "withdrawn_because")
+        found = [
+            (seq, key)
+            for seq, key, withdrawn in bulk.rows_with(connection, source, columns, "key", keys)
+            if withdrawn is None
+        ]
+        links: list[tuple[int, int]] = list(
+            bulk.rows_with(
+                connection,
+                relay,
+                ("source_seq", "relayed_seq"),
+                "source_seq",
+                [seq for seq, _ in found],
+            )
         )
-        return {key: seq for key, seq in self._session.execute(query)}
+        relayed = {other for _, other in links}
+        names = dict(
+            tuple(row) for row in bulk.rows_with(connection, source, ("seq", "key"), "seq", relayed)
+        )
+        relays: dict[int, dict[str, int]] = {}
+        for seq, other in sorted(links, key=lambda link: names[link[1]]):
+            relays.setdefault(seq, {})[names[other]] = other
+        return [FoundSource(seq, key, relays.get(seq, {})) for seq, key in found]
 
     def _remember(self, known: dict[str, Kept], text: str, found: Kept) -> Kept:
         if len(known) >= self.BOUND:

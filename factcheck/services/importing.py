@@ -4,8 +4,7 @@ Rows are worked on a chunk at a time: read, looked up with one query a table, in
 stays the same however long the file is. The caller commits, or rolls back where rows were refused.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -15,9 +14,10 @@ from factcheck.database.models import Citation, Claim, Measure, Party, Source, t
 from factcheck.database.queries.keys import holders
 from factcheck.domain.drafts import Fields, logged_digest, read_citation, read_claim
 from factcheck.domain.keys import checked, suggested
-from factcheck.errors import DuplicateKey, FactcheckError, KeyStandsForAnother
-from factcheck.importers.base import Row
+from factcheck.errors import DuplicateKey, FactcheckError, KeyStandsForAnother, KnownOtherwise
+from factcheck.importers.base import BadRow, Row
 from factcheck.services.claim_writer import CitedPassage, ClaimWriter, Draft
+from factcheck.services.import_differences import Stated, differences, stated_by_case, stated_by_row
 from factcheck.services.import_references import NOBODY, References
 from factcheck.services.naming import KeyMaker
 
@@ -53,15 +53,22 @@ class Held(NamedTuple):
     text: str
 
 
+Beside = tuple[str | None, int | None]
+"""What a citation holds beside its identity: the translation, and the row of what it draws on."""
+
+
 def load(
     session: Session,
     author: str,
-    rows: Iterable[Row],
+    rows: Iterable[Row | BadRow],
     *,
     refuse: Callable[[Refusal], None],
     progress: Callable[[int], None] = lambda count: None,
 ) -> ImportReport:
-    """Import rows into the case; ``refuse`` hears of each one that is refused, in order."""
+    """Import rows into the case; ``refuse`` hears of each one that is refused, in order.
+
+    Where the file breaks off, what was read of it is told first; then the fault is raised.
+    """
     return _Loader(session, author, refuse).load(rows, progress)
 
 
@@ -74,11 +81,15 @@ class _Loader:
         self._writer = ClaimWriter(self._connection, author)
         self._keys = KeyMaker()
         self._claims = self._citations = self._known = self._refused = 0
+        self._waiting: list[Refusal] = []
+        """Refusals of this chunk: each step finds its own, and they are told by line."""
 
-    def load(self, rows: Iterable[Row], progress: Callable[[int], None]) -> ImportReport:
+    def load(self, rows: Iterable[Row | BadRow], progress: Callable[[int], None]) -> ImportReport:
         for chunk in _chunks(rows):
+            self._references.prepare(row for row in chunk if isinstance(row, Row))
             drafts = [draft for row in chunk if (draft := self._read(row)) is not None]
             self._store(drafts)
+            self._tell_refusals()
             progress(len(chunk))
         if not self._refused:  # otherwise the caller takes it all back
             self._writer.finish()
@@ -86,11 +97,18 @@ class _Loader:
         return ImportReport(self._claims, self._citations, self._known, made, self._refused)
 
     def _refuse(self, line: int, refusal: FactcheckError) -> None:
-        self._refused += 1
-        self._report(Refusal(line, refusal.sentence, refusal.hint))
+        self._waiting.append(Refusal(line, refusal.sentence, refusal.hint))
 
-    def _read(self, row: Row) -> Draft | None:
+    def _tell_refusals(self) -> None:
+        for refusal in sorted(self._waiting, key=lambda refusal: refusal.line):
+            self._report(refusal)
+        self._refused += len(self._waiting)
+        self._waiting.clear()
+
+    def _read(self, row: Row | BadRow) -> Draft | None:
         try:
+            if isinstance(row, BadRow):
+                raise row.fault
             if row.record == "claim":
                 return self._draft(row)
             self._references.add(row)
@@ -124,6 +142,8 @@ class _Loader:
     def _store(self, drafts: Sequence[Draft]) -> None:
         """Insert what is new in a chunk of drafts."""
         held = self._held(drafts)
+        keyed = [at.place for name, at in held.items() if isinstance(name, str)]
+        stated = stated_by_case(self._connection, keyed)
         new: list[Draft] = []
         placed: list[tuple[Held, Draft]] = []
         for draft in drafts:
@@ -135,8 +155,8 @@ class _Loader:
                     held[draft.key] = claim
                 # The first of several that say the same is the one that words alone mean.
                 held.setdefault(draft.digest, claim)
-            elif claim.digest != draft.digest and claim.text != draft.claim.text:
-                self._refuse(draft.line, KeyStandsForAnother(draft.key or ""))
+            elif refusal := _contradiction(draft, claim, new, stated):
+                self._refuse(draft.line, refusal)
                 continue
             else:
                 self._known += 1
@@ -183,19 +203,62 @@ class _Loader:
             for passage in draft.citations:
                 identity = (seq, *passage.identity)
                 if identity not in standing:
-                    standing.add(identity)
+                    standing[identity] = (passage.draft.translation, passage.via_seq)
                     passages.append((seq, passage))
+                elif changed := _changed(passage, standing[identity]):
+                    self._refuse(draft.line, KnownOtherwise("This citation", changed))
         self._writer.citations(passages, of_known=known)
         self._citations += len(passages)
 
-    def _standing(self, claims: set[int]) -> set[tuple[object, ...]]:
+    def _standing(self, claims: set[int]) -> dict[tuple[object, ...], Beside | None]:
         """What the known claims cite; a withdrawn citation does not come back by an import."""
-        columns = ("claim_seq", "source_seq", "stance", "locator", "quote")
+        columns = (
+            "claim_seq", "source_seq", "stance", "locator", "quote",
+            "translation", "via_seq", "withdrawn_because",
+        )  # fmt: skip
         rows = bulk.rows_with(self._connection, table_of(Citation), columns, "claim_seq", claims)
-        return {tuple(row) for row in rows}
+        return {
+            tuple(identity): None if withdrawn else (translation, via)
+            for *identity, translation, via, withdrawn in rows
+        }
 
 
-def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    remaining = iter(rows)
-    while chunk := list(islice(remaining, CHUNK)):
+def _contradiction(
+    draft: Draft, claim: Held, new: Sequence[Draft], stated: Mapping[int, Stated]
+) -> FactcheckError | None:
+    """Why a row cannot be the claim that is known by its key."""
+    logged_so = claim.digest == draft.digest
+    if not logged_so and claim.text != draft.claim.text:
+        return KeyStandsForAnother(draft.key or "")
+    if draft.key is None:
+        return None
+    before = stated_by_row(new[claim.place]) if claim.is_new else stated[claim.place]
+    changed = differences(draft, before, logged_so=logged_so)
+    return KnownOtherwise(f"The claim “{draft.key}”", changed) if changed else None
+
+
+def _changed(passage: CitedPassage, before: Beside | None) -> list[str]:
+    """What a row says otherwise of a citation that stands; of one taken back, nothing."""
+    if before is None:
+        return []
+    given = (passage.draft.translation, passage.via_seq)
+    return [
+        field
+        for field, value, known in zip(("translation", "via"), given, before, strict=True)
+        if value and value != known
+    ]
+
+
+def _chunks(rows: Iterable[Row | BadRow]) -> Iterator[list[Row | BadRow]]:
+    chunk: list[Row | BadRow] = []
+    try:
+        for row in rows:
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+    except FactcheckError:  # the file breaks off
+        yield chunk
+        raise
+    if chunk:
         yield chunk

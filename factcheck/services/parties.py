@@ -47,9 +47,11 @@ def add(
         **stamp(author),
     )
     session.add(party)
+    session.flush()
     if speaks_for:
         party.speaks_for_seq = resolve_named(session, speaks_for).seq
-    session.flush()
+        session.flush()
+        _refuse_circle(session, party)
     return _record(session, party)
 
 

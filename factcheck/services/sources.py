@@ -84,9 +84,9 @@ def add(
     if fields.title is None and csl is None:
         raise MissingField("title", "the title")
     new_parties = _change(session, author, source, fields)
-    source.key = new_key(
-        session, "source", key or (csl and str(csl.get("id") or "")) or None, source.title
-    )
+    if key is None and csl is not None:
+        key = str(csl.get("id") or "") or None
+    source.key = new_key(session, "source", key, source.title)
     session.add(source)
     session.flush()
     _relay(session, source, fields.relays)
@@ -148,8 +148,11 @@ def fields_of(session: Session, key: str) -> SourceFields:
 
 def reference(source: Source, relays: Iterable[str] = ()) -> Reference:
     """The source as a bibliographic record."""
-    listed = from_csl({"type": source.kind, "title": source.title, **source.names}, source.key)
-    return listed._replace(
+    return Reference(
+        source.key,
+        SourceKind(source.kind),
+        source.title,
+        {role: tuple(map(Name.kept, source.names[role])) for role in sorted(source.names)},
         publisher=source.publisher,
         issued=source.issued,
         accessed=source.accessed,

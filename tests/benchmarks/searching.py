@@ -10,10 +10,10 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from factcheck.database.engine import connect, locate
-from factcheck.database.search.base import Form, Phrase, Slot, phrase_of
+from factcheck.database.search.base import Form, Found, Phrase, Slot, phrase_of
 from factcheck.database.search.sqlite import match_expression
 from factcheck.domain.searchquery import parse_query
-from factcheck.services.searching import SearchResult, search
+from factcheck.services.searching import search
 from factcheck.services.selecting import Wanted
 from tests.benchmarks import plain, postgres
 from tests.benchmarks.corpus import queries
@@ -62,11 +62,9 @@ def searched(_: Stopwatch, case: str, sheet: str, rounds: int) -> dict[str, list
     return found
 
 
-def _check(
-    by_hand: ByHand, expression: str, query: str, ours: SearchResult, theirs: list[Any]
-) -> None:
+def _check(by_hand: ByHand, expression: str, query: str, ours: Found, theirs: list[Any]) -> None:
     """The same best ones, or the newest where they were not ranked; of equals any."""
-    keys = [hit.claim.key for hit in ours.claims]
+    keys = [hit.claim.key for hit in ours.hits]
     if ours.ranked:
         scores = [by_hand.score(expression, key) for key in keys]
         wanted = [by_hand.score(expression, key) for key, *_ in theirs]

@@ -6,7 +6,7 @@ import pytest
 
 from factcheck.cli.claimform import changes_of, claim_form
 from factcheck.domain.drafts import CITATION_FIELDS, CLAIM_FIELDS
-from factcheck.errors import BrokenFile
+from factcheck.errors import BadEdit
 
 FIELDS = dict.fromkeys(CLAIM_FIELDS) | {
     "key": "raid",
@@ -66,16 +66,16 @@ def test_what_was_taken_out_is_taken_away() -> None:
 def test_a_mistake_is_refused(before: str, after: str, told: str) -> None:
     text = FORM.replace(before, after, 1)
     assert text != FORM
-    with pytest.raises(BrokenFile, match=told):
+    with pytest.raises(BadEdit, match=told):
         changes(text)
 
 
 def test_a_citation_that_was_taken_out_is_refused() -> None:
-    with pytest.raises(BrokenFile, match="added or taken out"):
+    with pytest.raises(BadEdit, match="added or taken out"):
         changes(FORM.rpartition("[[citation]]")[0])
 
 
 def test_a_citation_of_another_shape_is_refused() -> None:
     for written in ("wire", ["wire", "talk"], {"source": "wire"}):
-        with pytest.raises(BrokenFile):
+        with pytest.raises(BadEdit):
             changes_of({"text": "A", "citation": written}, FIELDS, CITATIONS)

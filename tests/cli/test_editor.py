@@ -124,7 +124,7 @@ def test_nothing_changed_is_nothing_done(
 # --- mistakes -------------------------------------------------------------------------------
 
 MISTAKES = {
-    "not TOML": ("text.replace('kind = \"abuse\"', 'kind = abuse')", "the text is not TOML"),
+    "not TOML": ("text.replace('kind = \"abuse\"', 'kind = abuse')", "it is not TOML"),
     "wrong code": ("text.replace('kind = \"abuse\"', 'kind = \"rumour\"')", "not a kind of claim"),
     "unknown field": ("text + '\\ncolour = \"red\"\\n'", "no field “colour”"),
     "not text": ("text.replace('kind = \"abuse\"', 'kind = 5')", "must be text in quotation marks"),
@@ -226,13 +226,14 @@ def test_an_editor_that_fails_loses_nothing(filled: Runner, editor: Editor) -> N
 
 
 def test_an_editor_that_is_not_there_is_said(
-    filled: Runner, monkeypatch: pytest.MonkeyPatch
+    filled: Runner, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EDITOR", "no-such-editor-anywhere")
     done = filled("claim", "edit", "detained")
     assert (done.stdout, done.exit_code) == ("", 1)
-    assert "The change was not made" in done.stderr
-    assert kept_file(done.stderr).exists()
+    assert "The change was not made: The editor could not be started." in done.stderr
+    assert "kept in" not in done.stderr, "nothing was written"
+    assert list(scratch.iterdir()) == []
 
 
 def test_a_text_that_is_not_utf_8_is_kept(filled: Runner, editor: Editor) -> None:

@@ -228,6 +228,26 @@ def test_a_fault_of_the_database_is_one_sentence(case: Runner, failing: Failing)
     assert "SELECT" not in done.stderr
 
 
+def test_an_interrupt_is_one_sentence(case: Runner, failing: Failing) -> None:
+    failing.with_(KeyboardInterrupt())
+    told = "Error: The command was interrupted.\nNothing was changed.\n"
+    assert case("status") == ("", told, 1)
+
+
+def test_wrong_usage_is_shown_in_short_and_forges_no_line(case: Runner) -> None:
+    done = case("claim", "list", f"a\nError: all is well\x1b[31m {'x' * 10_000}")
+    assert (done.stdout, done.exit_code) == ("", 2)
+    assert len(done.stderr) < 1_000
+    assert "\nError: all" not in done.stderr
+    assert "\\nError: all is well" in done.stderr
+    assert done.stderr.startswith("Usage: factcheck claim list")
+
+
+def test_a_missing_choice_is_one_line_with_the_legal_ones(case: Runner) -> None:
+    last = case("review", "record", "x", "--because", "y").stderr.splitlines()[-1]
+    assert last.startswith("Error: Missing option '--status'. Choose from: unverified, in-review,")
+
+
 def test_work_that_fails_is_taken_back_whole(case: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     from factcheck.services import claims
 

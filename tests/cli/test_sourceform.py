@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from factcheck.cli.sourceform import changes_of, source_form
-from factcheck.errors import BrokenFile
+from factcheck.errors import BadEdit
 from factcheck.services.sources import SourceFields
 
 FIELDS = SourceFields(
@@ -55,7 +55,7 @@ def test_what_was_taken_out_is_taken_away() -> None:
     ],
 )
 def test_a_mistake_is_refused(line: str, told: str) -> None:
-    with pytest.raises(BrokenFile, match=told):
+    with pytest.raises(BadEdit, match=told):
         changes(f"{FORM}\n{line}\n")
 
 

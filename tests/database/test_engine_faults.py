@@ -185,7 +185,7 @@ def test_a_file_that_may_not_be_read(run: Runner) -> None:
         (folder / "case.db").chmod(0o000)
         with bound_by_permissions(folder, folder / "case.db"):
             said = run(*LIST, db=location).refusal()
-        assert said == f"{location} cannot be read: Permission denied."
+        assert said == f"{location} cannot be read: there is no permission to."
 
 
 def test_a_connection_that_may_not_write(sqlite_location: Location) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Connection, MetaData, Table, insert, select, text
 
 from factcheck.database.engine import Location, connect
-from factcheck.database.types import Digest, Id, Json, Key, Moment, Number, moment_text
+from factcheck.database.types import Day, Digest, Id, Json, Key, Moment, Number, moment_text
+from factcheck.errors import DamagedValue
 
 KEPT = Table(
     "kept",
@@ -20,6 +21,7 @@ KEPT = Table(
     Column("id", Id),
     Column("number", Number),
     Column("moment", Moment),
+    Column("day", Day),
     Column("document", Json),
     Column("digest", Digest),
     Column("key", Key),
@@ -201,3 +203,29 @@ def test_documents(value: dict[str, Any], connection: Connection) -> None:
 def test_keys_sort_by_code_point(values: list[str], connection: Connection) -> None:
     """As Python sorts them, whatever the language of the server."""
     assert kept(connection, "key", *values) == sorted(values)
+
+
+# --- damage -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "damage", "what"),
+    [
+        ("id", b"x", "an id"),
+        ("id", "0" * 16, "an id"),
+        ("number", "many", "a number"),
+        ("number", "", "a number"),
+        ("moment", "zz", "a time"),
+        ("day", "2017-02-30", "a date"),
+        ("day", "zz", "a date"),
+        ("document", "{{", "a document"),
+    ],
+)
+def test_what_somebody_else_wrote_is_told_as_damage(
+    sqlite_location: Location, column: str, damage: str | bytes, what: str
+) -> None:
+    with connect(sqlite_location).connect() as connection:
+        KEPT.create(connection)
+        connection.exec_driver_sql(f"INSERT INTO kept ({column}) VALUES (?)", (damage,))
+        with pytest.raises(DamagedValue, match=f"The case is damaged: {what} "):
+            connection.scalar(select(KEPT.c[column]))

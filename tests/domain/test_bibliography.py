@@ -244,6 +244,16 @@ class TestCsl:
             ),
             ({"note": "a\0"}, "in note, the text cannot be kept: it holds a NUL character"),
             (
+                {"x\0": "a"},
+                "in x\0, the name of a variable cannot be kept: it holds a NUL character",
+            ),
+            (
+                {"custom": {"a": {"\0": 1}}},
+                "in custom, the name of a variable cannot be kept: it holds a NUL character",
+            ),
+            ({"note": float("nan")}, "in note, “nan” cannot be kept: it is not plain data"),
+            ({"note": [float("-inf")]}, "in note, “-inf” cannot be kept: it is not plain data"),
+            (
                 {"custom": {"a": {"b"}}},
                 "in custom, “{'b'}” cannot be kept: it is not plain data",
             ),

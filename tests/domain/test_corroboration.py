@@ -135,6 +135,31 @@ def test_a_chain_of_any_length_is_followed() -> None:
 # --- the status -----------------------------------------------------------------------------
 
 
+class Counted:
+    """A node that counts how often it is compared."""
+
+    comparisons = 0
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __hash__(self) -> int:
+        return hash(self.number)
+
+    def __eq__(self, other: object) -> bool:
+        Counted.comparisons += 1
+        return isinstance(other, Counted) and other.number == self.number
+
+
+def test_a_way_round_is_found_in_a_time_that_grows_with_the_chain() -> None:
+    nodes = [Counted(number) for number in range(1_000)]
+    relays = {node: [other] for node, other in pairwise(nodes)}
+    assert cycle(nodes[0], relays) == ()
+    relays[nodes[-1]] = [nodes[0]]
+    assert len(cycle(nodes[0], relays)) == len(nodes) + 1
+    assert Counted.comparisons < 20 * len(nodes)
+
+
 class Review(NamedTuple):
     status: str
     recorded_at: datetime

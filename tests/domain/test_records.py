@@ -133,7 +133,6 @@ def test_a_quote_without_a_capture_says_so_and_no_quote_has_no_check() -> None:
 @pytest.mark.parametrize(
     ("number", "written"),
     [
-        (None, None),
         (Decimal(75), 75),
         (Decimal("75.00"), 75),
         (Decimal("1E+3"), 1000),
@@ -144,7 +143,7 @@ def test_a_quote_without_a_capture_says_so_and_no_quote_has_no_check() -> None:
         (Decimal(10**30), 10**30),
     ],
 )
-def test_numbers_are_integers_or_digits(number: Decimal | None, written: int | str | None) -> None:
+def test_numbers_are_integers_or_digits(number: Decimal, written: int | str) -> None:
     found = number_json(number)
     assert found == written
     assert type(found) is type(written)

@@ -29,7 +29,15 @@ def test_text_is_kept_as_given_but_in_nfc_and_without_white_space_around_it(
     assert clean("the statement", raw) == kept
 
 
-@pytest.mark.parametrize("raw", ["", " ", "\n\t ", "\u00a0"])
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters, to Unicode, of which nothing is seen."""
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["", " ", "\n\t ", "\u00a0", "\u200b", "\u200b \ufeff\u2060", "\u202e", "\x1b", "\U000e0041",
+     "\u034f", "\ufe0f", "\U000e0100", *FILLERS],
+)  # fmt: skip
 def test_nothing_is_refused_where_text_is_wanted(raw: str) -> None:
     with pytest.raises(EmptyText, match="The statement is empty"):
         clean("the statement", raw)
@@ -67,7 +75,7 @@ def test_what_is_kept_is_kept_again_unchanged(raw: str) -> None:
     try:
         kept = clean("the quote", raw)
     except (EmptyText, NotText):
-        assert not raw.strip() or "\0" in raw
+        assert "\0" in raw or all(unicodedata.category(c)[0] in "CZM" or c in FILLERS for c in raw)
         return
     assert clean("the quote", kept) == kept
     assert unicodedata.is_normalized("NFC", kept)

@@ -79,10 +79,15 @@ def test_every_fact_of_a_claim_is_told() -> None:
         "Happened: February to March 2017.",
         "Place: Argun.",
         "Checked by Boris Editor, 2017-05-19 (reasonable grounds to believe): Two origins agree.",
-        "Origin: unclear.",
+        "Origin: none; no source cited here says it.",
     ):
         assert f"- {line}\n" in text
     assert "Begun" not in text
+
+
+def test_a_source_of_unclear_origin_is_not_told_as_none() -> None:
+    assert "- Origin: unclear.\n" in claim_text(NUMBER._replace(origins=()))
+    assert NUMBER.citations[0].stance == "supports"
 
 
 def test_a_number_is_told_as_it_was_stated_and_as_it_was_read() -> None:

@@ -1,20 +1,14 @@
-"""Attacks that are known to succeed still: each is run, and shown as an expected failure.
-
-``known_faults.txt`` names them, one test a line (``*`` at the end stands for every parameter). They
-are faults of the program, not of the tests: mend one, and take its line out.
-"""
+"""What the attacks share."""
 
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
-KNOWN = Path(__file__).with_name("known_faults.txt")
+from factcheck.database.engine import Location
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    lines = KNOWN.read_text("utf-8").splitlines()
-    exact = {line for line in lines if not line.endswith("*")}
-    beginnings = tuple(line[:-1] for line in lines if line.endswith("*"))
-    for item in items:
-        if item.nodeid in exact or item.nodeid.startswith(beginnings):
-            item.add_marker(pytest.mark.xfail(reason="a known fault, not mended yet"))
+@pytest.fixture(scope="module")
+def case(sqlite_filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Location:
+    """One case for all attacks of a module that must not change it."""
+    return Location(Path(copy(sqlite_filled, tmp_path_factory.mktemp("case"))), None)

@@ -6,7 +6,7 @@ from shutil import copy
 import pytest
 
 from factcheck.database.engine import Location
-from tests.hostile.test_process import Setting, attack, done, harmless, refused, untouched
+from tests.hostile.attacks import Setting, attack, done, harmless, refused, untouched
 
 HEAD = "text,kind\n"
 COLUMNS = ",".join(f"c{number}" for number in range(10_000))

@@ -16,7 +16,7 @@ from factcheck.database.search import find, matching
 from factcheck.domain.searchquery import parse_query
 from factcheck.services.searching import search
 from factcheck.services.selecting import Wanted
-from tests.hostile.test_process import attack, done
+from tests.hostile.attacks import attack, done
 
 Ask = Callable[[str], None]
 

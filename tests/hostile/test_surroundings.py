@@ -9,7 +9,16 @@ from shutil import copy
 import pytest
 
 from factcheck.database.engine import Location
-from tests.hostile.test_process import Outcome, Setting, attack, begin, done, program, refused
+from tests.hostile.attacks import (
+    PROGRAM,
+    Outcome,
+    Setting,
+    attack,
+    begin,
+    done,
+    program,
+    refused,
+)
 from tests.support.snapshots import rows_of
 
 ADD = ("claim", "add", "x", "--kind", "event")
@@ -85,7 +94,64 @@ def test_what_was_kept_is_not_denied(case: Location) -> None:
     outcome = attack(*ADD, db=case, stdout=full)
     os.close(full)
     assert len(rows_of(case)["claim"]) == 4
-    assert b"Nothing was changed" not in outcome.stderr
+    refused(outcome, 1, says="is kept")
+
+
+@pytest.mark.parametrize(
+    "command", [("init",), ("export", "-o", "x.md"), ("db", "backup", "x.db")], ids=" ".join
+)
+def test_a_file_that_was_made_is_not_denied(
+    case: Location, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    place = tmp_path / "new.db" if command == ("init",) else case
+    outcome = attack(*command, db=place, stdout=full)
+    os.close(full)
+    assert (tmp_path / ("new.db" if command == ("init",) else command[-1])).exists()
+    refused(outcome, 1, says="is kept")
+
+
+def test_standard_error_that_takes_nothing(case: Location) -> None:
+    """What cannot be said is lost; what was to be printed is not."""
+    asked = [
+        *PROGRAM,
+        "--db",
+        str(case.path),
+        "--as",
+        "Ada",
+        *ADD,
+        "--speaker",
+        "New",
+        "--key",
+        "c9",
+    ]
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(asked, stdout=subprocess.PIPE, stderr=full)
+    assert (ended.returncode, ended.stdout) == (0, b"c9\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("claim", "add", "-", "--kind", "event"),
+        ("claim", "edit", "denied", "--from", "-"),
+        ("import", "-f", "csv", "-"),
+        ("import", "-f", "toml", "-"),
+        ("source", "add", "new", "--csl", "-"),
+    ],
+    ids=" ".join,
+)
+def test_standard_input_that_is_closed(case: Location, command: tuple[str, ...]) -> None:
+    before = rows_of(case)
+    refused(attack(*command, db=case, setting=Setting(closed=(0,))), 1, says="input is closed")
+    assert rows_of(case) == before
+
+
+def test_a_question_with_nobody_to_answer(tmp_path: Path) -> None:
+    closed = attack("init", db=tmp_path / "new.db", author=None, setting=Setting(closed=(0,)))
+    assert closed.code == 1
+    assert "Error: Standard input is closed" in closed.err
+    assert os.listdir(tmp_path) == []
 
 
 def test_no_streams_at_all(case: Location) -> None:
@@ -208,6 +274,15 @@ def test_broken_settings_beside_a_case(case: Location, tmp_path: Path, what: str
     text = refused(begin(*ADD, db=case, author=None).wait(SOON))
     assert not [word for word in ("codec", "Errno", "recursion") if word in text]
     done(attack(*LIST, db=case, author=None))
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_settings_file_near_the_user(case: Location, tmp_path: Path, what: str) -> None:
+    """In the folder that the user is in, and not beside the case."""
+    (tmp_path / "here").mkdir()
+    BROKEN[what](tmp_path / "here" / "factcheck.toml")
+    setting = Setting(cwd=str(tmp_path / "here"))
+    refused(begin(*ADD, db=case, author=None, setting=setting).wait(SOON))
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\\u0000", "x" * 501])

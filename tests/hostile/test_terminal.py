@@ -7,7 +7,7 @@ import pytest
 
 from factcheck.database import schema
 from factcheck.database.engine import Location
-from tests.hostile.test_process import HARMFUL, Outcome, Setting, attack, harmless
+from tests.hostile.attacks import HARMFUL, Outcome, Setting, attack, harmless
 
 FORGED = "Error: forged"
 HOSTILE = (

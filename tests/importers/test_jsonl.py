@@ -1,21 +1,24 @@
 """JSON Lines: flat records, and whole claims as ``claim list --nl`` prints them."""
 
-import io
 from typing import Any
 
 import pytest
 
 from factcheck.domain.printable import encode_json
 from factcheck.domain.records import as_json
-from factcheck.errors import BrokenFile, FactcheckError, UnknownColumns
+from factcheck.errors import BadMapping, BrokenFile
 from factcheck.importers.base import Row
 from factcheck.importers.jsonl import JsonLinesImporter
 from tests.exporters.sheets import ABUSE, NUMBER
+from tests.importers.reading import bad, read, right
 
 
 def rows(text: str | bytes, mapping: dict[str, str] | None = None) -> list[Row]:
-    content = text.encode() if isinstance(text, str) else text
-    return list(JsonLinesImporter().rows(io.BytesIO(content), mapping or {}))
+    return right(read(JsonLinesImporter(), text, mapping))
+
+
+def refused(text: str) -> list[tuple[int, str]]:
+    return bad(read(JsonLinesImporter(), text))
 
 
 def known(fields: Any) -> dict[str, Any]:
@@ -92,48 +95,73 @@ def test_a_name_is_mapped_to_a_field_or_left_out() -> None:
     assert row.fields == {"text": "a", "kind": "event"}
 
 
+def test_a_name_is_compared_without_white_space_around_it() -> None:
+    (row,) = rows('{" Aussage":"a","kind":"event"}', {"Aussage ": "text"})
+    assert row.fields == {"text": "a", "kind": "event"}
+
+
+@pytest.mark.parametrize("field", ["text", ""])
+def test_a_mapped_name_that_no_object_has_is_refused_at_the_end(field: str) -> None:
+    mapping = {"there": "place", "nowhere": field}
+    with pytest.raises(BadMapping, match=f"“nowhere={field}”.*no such column"):
+        read(JsonLinesImporter(), '{"text":"a"}\n{"text":"b","there":"c"}\n', mapping)
+    assert len(rows('{"text":"a"}\n{"text":"b","nowhere":null,"there":"c"}\n',
+                    {**mapping, "nowhere": "as_of"})) == 2  # fmt: skip
+
+
 def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnknownColumns, match="“colour”") as refused:
-        rows('{"text":"a","kind":"event","colour":"red"}')
-    assert "number_method" in refused.value.hint
-    with pytest.raises(UnknownColumns, match="“page”"):
-        rows('{"text":"a","citations":[{"source":"wire","page":"7"}]}')
+    (unread,) = read(JsonLinesImporter(), '{"text":"a","kind":"event","colour":"red"}')
+    assert not isinstance(unread, Row)
+    assert "“colour”" in unread.fault.sentence
+    assert "number_method" in unread.fault.hint
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{"text":"a"}\n{"text":\n', "line 2 is not JSON"),
-        ("text,kind\na,event\n", "line 1 is not JSON"),
-        ('{"text":"a"} {"text":"b"}', "line 1 is not JSON"),
-        ('["a"]', "line 1 is not a JSON object"),
-        ('"a"', "line 1 is not a JSON object"),
-        ("[" * 100_000, "line 1 is not JSON"),
-        ('{"text":true}', "line 1: “text” is true or false"),
-        ('{"text":{"a":"b"}}', "line 1: “text” is not text"),
-        ('{"text":["a",["b"]]}', "line 1: “text” is not text"),
-        ('{"text":"a","citations":["wire"]}', "line 1: a citation is not an object"),
-        ('{"text":"a"}'.encode("utf-16"), "UTF-16"),
-        (b'{"text":"\xe9"}', "line 1 is not UTF-8"),
+        ("text,kind", "it is not JSON"),
+        ('{"text":', "it is not JSON"),
+        ('{"text":"a"} {"text":"b"}', "it is not JSON"),
+        ('["a"]', "it is not a JSON object"),
+        ('"a"', "it is not a JSON object"),
+        ("[" * 100_000, "it is nested too deep"),
+        ('{"text":true}', "“text” is true or false"),
+        ('{"text":{"a":"b"}}', "“text” is not text"),
+        ('{"text":["a",["b"]]}', "“text” is not text"),
+        ('{"text":"a","citations":["wire"]}', "a citation is not an object"),
+        ('{"text":"a","text":"a"}', "“text” is given twice"),
+        ('{"text":"a","citations":[{"quote":"a","source":"b","quote":null}]}', "“quote” is given"),
+        ('{"text":"a","claim":"b"}', "two of its names are read as “text”"),
+        ('{"number":"3","quantity":{"as_stated":"3"}}', "two of its names are read as “number”"),
+        ('{"citations":[{"source":"a","cite":"b"}]}', "two of its names are read as “source”"),
+        ('{"text":NaN}', "NaN is not a value of JSON"),
+        ('{"place":[-Infinity]}', "-Infinity is not a value of JSON"),
+        ('{"quantity":{"colour":"red"}}', "“colour”"),
+        ('{"text":"a","citations":[{"source":"wire","page":"7"}]}', "“page”"),
+        ('{"text":"a","quantity":"75"}', "“quantity”"),
+        ('{"text":"a","quantity":[75]}', "“quantity”"),
+        ('{"text":"a","citations":{"source":"wire"}}', "“citations”"),
+        ('{"text":"a","citations":"wire"}', "“citations”"),
     ],
-    ids=lambda value: value[:40] if isinstance(value, str) else "",
+    ids=lambda value: value[:40],
 )
-def test_a_broken_line_is_refused_in_one_sentence(text: str | bytes, told: str) -> None:
-    with pytest.raises(BrokenFile) as refused:
-        rows(text)
-    assert told in refused.value.sentence
-    assert refused.value.hint
+def test_a_wrong_line_is_refused_in_one_sentence_and_the_others_are_read(
+    text: str, told: str
+) -> None:
+    ((line, sentence),) = refused(f'{{"text":"before"}}\n{text}\n{{"text":"after"}}\n')
+    assert line == 2
+    assert told in sentence
+    assert "\n" not in sentence
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "told"),
     [
-        '{"text":"a","quantity":"75"}',
-        '{"text":"a","quantity":[75]}',
-        '{"text":"a","citations":{"source":"wire"}}',
-        '{"text":"a","citations":"wire"}',
+        ('{"text":"a"}'.encode("utf-16"), "UTF-16"),
+        (b'{"text":"a"}\n{"text":"\xe9"}', "line 2 is not UTF-8"),
     ],
 )
-def test_a_part_of_another_shape_is_refused(text: str) -> None:
-    with pytest.raises(FactcheckError):
+def test_a_broken_file_is_refused_in_one_sentence(text: bytes, told: str) -> None:
+    with pytest.raises(BrokenFile, match=told) as refused:
         rows(text)
+    assert refused.value.hint

@@ -1,17 +1,15 @@
 """TOML: a whole case, what is referred to first, and mistakes by their line."""
 
-import io
-
 import pytest
 
-from factcheck.errors import BrokenFile, FactcheckError
+from factcheck.errors import BadMapping, BrokenFile
 from factcheck.importers.base import Row
 from factcheck.importers.toml import TomlImporter
+from tests.importers.reading import bad, read, right
 
 
 def rows(text: str | bytes, mapping: dict[str, str] | None = None) -> list[Row]:
-    content = text.encode() if isinstance(text, str) else text
-    return list(TomlImporter().rows(io.BytesIO(content), mapping or {}))
+    return right(read(TomlImporter(), text, mapping))
 
 
 def test_records_come_before_the_claims_that_name_them() -> None:
@@ -117,10 +115,11 @@ def test_a_name_is_mapped_to_a_field_or_left_out() -> None:
         ('text = "a"\n', "“text” is none of its tables (party, measure, source, claim)"),
         ('[claim]\ntext = "a"\n', "write [[claim]]"),
         ("claim = 5\n", "write [[claim]]"),
-        ("[[claim]]\ntext = true\n", "line 1: “text” is true or false"),
-        ('[[claim]]\ntext = { a = "b" }\n', "line 1: “text” is not text"),
-        ("[[source]]\ntitle = { a = 1 }\n", "line 1: “title” is not text"),
-        ("x = " + "[" * 5_000, "TOML"),
+        ("[[party]]\nkey = 'p'\n[[claim]]\n[claim.a]\n[party.b]\n[measure]\n", "[[measure]]"),
+        ("x = " + "[" * 5_000, "nested too deep"),
+        ("x = " + "9" * 5_000, "thousands of digits"),
+        ("[[claim]]\nnumber = nan\n", "“nan”, which is no number"),
+        ("[[claim]]\nnumber = -inf\n", "“-inf”, which is no number"),
         ('[[claim]]\ntext = "a"\n'.encode("utf-16"), "UTF-16"),
         (b'[[claim]]\ntext = "\xe9"\n', "line 2 is not UTF-8"),
     ],
@@ -134,24 +133,61 @@ def test_a_mistake_is_refused_in_one_sentence(text: str | bytes, told: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("table", "told"),
     [
-        "[[source]]\nkey = ['a']\n",
-        "[[party]]\nkey = { a = 1 }\n",
-        "[[source]]\nkey = 's'\nrelays = [{ a = 1 }]\n",
-        "[[source]]\nkey = 's'\nrelays = { a = 1 }\n",
-        "[[party]]\nkey = 'p'\nspeaks_for = { a = 1 }\n",
-        "[[measure]]\nkey = 'm'\npart_of = ['a']\n",
+        ("claim]]\ntext = true", "“text” is true or false"),
+        ('claim]]\ntext = { a = "b" }', "“text” is not text"),
+        ('claim]]\ntext = "a"\ncolour = "red"', "“colour”"),
+        ('claim]]\ntext = "a"\nclaim = "b"', "two of its names"),
+        ("source]]\ntitle = { a = 1 }", "“title” is not text"),
+        ("source]]\nkey = ['a']", "“key” must be text"),
+        ("party]]\nkey = { a = 1 }", "“key” is not text"),
+        ("source]]\nkey = 's'\nrelays = [{ a = 1 }]", "“relays” must be a list of texts"),
+        ("source]]\nkey = 's'\nrelays = { a = 1 }", "“relays” must be a list of texts"),
+        ("party]]\nkey = 'p'\nspeaks_for = { a = 1 }", "“speaks_for” is not text"),
+        ("measure]]\nkey = 'm'\npart_of = ['a']", "“part_of” must be text"),
+        ("measure]]\nkey = 'm'\ncumulative = 1", "“cumulative” must be true or false"),
     ],
 )
-def test_a_key_of_another_shape_is_refused_by_its_line(text: str) -> None:
-    with pytest.raises(FactcheckError, match="line 1"):
-        rows(text)
+def test_a_wrong_table_is_refused_by_its_line_and_the_others_are_read(
+    table: str, told: str
+) -> None:
+    text = f"[[party]]\nkey = 'ada'\n[[claim]]\ntext = 'a'\n\n[[{table}\n"
+    found = read(TomlImporter(), text)
+    ((line, sentence),) = bad(found)
+    assert line == 6
+    assert told in sentence
+    assert [row.line for row in found if isinstance(row, Row)] == [1, 3]
 
 
-def test_an_unknown_field_of_a_claim_is_refused() -> None:
-    with pytest.raises(FactcheckError, match="“colour”"):
-        rows('[[claim]]\ntext = "a"\ncolour = "red"\n')
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("claim = [{text = 'a'}, {text = 'b'}]\n", [1, 1]),
+        ("# [\n\nclaim = [\n  {text = 'a'},\n\n  {text = 'b'}, # {\n]\n", [4, 6]),
+        ('claim = [{text = """\n[{\n""", citations = [{source = "s"}]},\n{text = "b"}]', [1, 4]),
+        ('"claim" = [\n{text = "a ] \\" {"}, {tags = [\n"x"]},\n{text = "b"}]', [2, 2, 4]),
+        ("claim = [\n{text = 'a'}]\n[[source]]\nclaim = [\n{}\n]\n", [2]),
+        ("[[ 'claim' ]]\ntext = 'a'\n[['claim']]\ntext = 'b'\n", [1, 3]),
+    ],
+)
+def test_a_table_written_inline_is_named_by_its_own_line(text: str, lines: list[int]) -> None:
+    found = read(TomlImporter(), text)
+    assert [row.line for row in found if isinstance(row, Row) and row.record == "claim"] == lines
+
+
+def test_a_name_written_in_escapes_leaves_the_first_line() -> None:
+    assert [row.line for row in rows('\n"cla\\u0069m" = [{text = "a"}]\n')] == [1]
+
+
+def test_decimal_numbers_stay_the_digits_that_were_written() -> None:
+    (row,) = rows("[[claim]]\ntext = 'a'\nnumber = 1_000.10\n")
+    assert row.fields["number"] == "1000.10"
+
+
+def test_a_mapped_name_that_no_claim_has_is_refused() -> None:
+    with pytest.raises(BadMapping, match="no such column"):
+        rows("[[source]]\nkey = 's'\nnowhere = 'x'\n[[claim]]\ntext = 'a'\n", {"nowhere": "place"})
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n"])

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.database.models import Base
 from factcheck.domain.records import ClaimRecord
-from factcheck.importers.base import Importer, Row
+from factcheck.importers.base import BadRow, Importer, Row
 from factcheck.importers.csv import CsvImporter
 from factcheck.importers.jsonl import JsonLinesImporter
 from factcheck.importers.toml import TomlImporter
@@ -29,7 +29,7 @@ class Imported(NamedTuple):
     refused: list[Refusal]
 
 
-def take(session: Session, rows: Iterable[Row], author: str = cases.AUTHOR) -> Imported:
+def take(session: Session, rows: Iterable[Row | BadRow], author: str = cases.AUTHOR) -> Imported:
     refused: list[Refusal] = []
     report = importing.load(session, author, rows, refuse=refused.append)
     return Imported(report, refused)

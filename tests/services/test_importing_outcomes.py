@@ -78,9 +78,14 @@ def make_rich(session: Session, author: str) -> None:
     quoted = {"source": "wire", "quote": 'He said: "no",\nthen\n\n"yes".', "locator": "@2"}
     lines = {"text": "'=quoted' — «ёлки»", "kind": "event", "place": "-1, +2"}
     claims.add(session, author, {**lines, "key": "lines"}, quoted)
-    # Control and direction characters are not here: a table shows them escaped, for good.
-    marks = {"text": "'=SUM(A1) “said” one; two, 'three'.", "kind": "event"}
-    claims.add(session, author, {**marks, "key": "marks"}, {"source": "wire", "quote": "+a\nb"})
+    marks = {
+        "text": "A zero\u200bwidth space, a tab\tand \u202e.",
+        "kind": "event",
+        "place": r"C:\x1b, \u202e",
+    }
+    claims.add(session, author, {**marks, "key": "marks"}, {"source": "wire", "quote": "a\tb"})
+    sums = {"text": "'=SUM(A1) “said” one; two, 'three'.", "kind": "event"}
+    claims.add(session, author, {**sums, "key": "sums"}, {"source": "wire", "quote": "+a\nb"})
     half = {"text": "Half.", "kind": "number", "key": "half", "number": "half of the 30"}
     claims.add(session, author, half)
     many = {"text": "Hundreds.", "kind": "number", "key": "many", "number": "hundreds of cases"}

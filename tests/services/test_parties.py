@@ -79,6 +79,8 @@ def test_a_filter_names_only_who_is_there(case: Session) -> None:
         ("x" * 501, {}, TextTooLong),
         ("Eve", {"kind": "robot"}, UnknownCode),
         ("Eve", {"speaks_for": "Nobody"}, UnknownKey),
+        ("Eve", {"key": "p", "speaks_for": "p"}, PartOfItself),
+        ("Eve", {"speaks_for": "Eve"}, PartOfItself),
     ],
 )
 def test_a_wrong_party_is_refused(

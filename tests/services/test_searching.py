@@ -18,7 +18,7 @@ def case(session: Session, author: str) -> Session:
 
 def test_a_match_is_the_whole_claim_with_the_match_shown(case: Session) -> None:
     found = search(case, "tortured", Wanted(), None)
-    (match,) = found.claims
+    (match,) = found.hits
     assert match.claim == reading.show(case, "detained")
     assert match.field == "text"
     (mark,) = match.marks
@@ -40,17 +40,17 @@ def test_a_match_is_the_whole_claim_with_the_match_shown(case: Session) -> None:
 )
 def test_filters_combine_with_the_words(case: Session, wanted: Wanted, keys: set[str]) -> None:
     found = search(case, "network", wanted, None)
-    assert {match.claim.key for match in found.claims} == keys
+    assert {match.claim.key for match in found.hits} == keys
 
 
 def test_a_limit_shows_fewer_and_counts_all(case: Session) -> None:
     whole = search(case, "people", Wanted(), None)
-    assert len(whole.claims) == 3
+    assert len(whole.hits) == 3
     cut = search(case, "people", Wanted(), 1)
-    assert cut.claims == whole.claims[:1]
+    assert cut.hits == whole.hits[:1]
     assert cut.total == 3
 
 
 def test_nothing_found_is_no_error(case: Session) -> None:
     found = search(case, "zebra", Wanted(), 20)
-    assert (found.claims, found.total) == ((), 0)
+    assert (found.hits, found.total) == ((), 0)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from factcheck.database.models import Source
 from factcheck.errors import (
     AlreadyWithdrawn,
+    BadKey,
     EmptyText,
     FactcheckError,
     MissingField,
@@ -147,6 +148,14 @@ def test_a_csl_record_is_kept_whole(session: Session, author: str) -> None:
     assert (found.key, found.kind, found.issued) == ("doe2017", "article-newspaper", "2017-04-01")
     assert found.authors == ("Jane Doe",)
     assert {name: found.csl[name] for name in RECORD} == RECORD
+
+
+@pytest.mark.parametrize("csl", [None, RECORD])
+def test_an_empty_key_is_no_key(
+    session: Session, author: str, csl: dict[str, object] | None
+) -> None:
+    with pytest.raises(BadKey):
+        sources.add(session, author, "", SourceFields(kind="report", title="A"), csl)
 
 
 def test_options_stand_over_a_csl_record(session: Session, author: str) -> None:

@@ -334,4 +334,4 @@ def _edit_in_editor(case: Case, /, author: str, key: str, source: Path | None) -
                 record = claims.recite(session, name, number, changed)
         return record
 
-    return edit_text(claim_form(fields, citations), name, apply, source)
+    return edit_text(claim_form(fields, citations), "claim", apply, source)

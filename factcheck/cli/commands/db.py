@@ -54,6 +54,7 @@ def upgrade(case: Case, /) -> None:
     from factcheck.services.keeping import upgrade as upgrade_case
 
     done = upgrade_case(case.location)
+    case.kept = done.backup is not None
     if done.backup is None:
         output.line(f"The case is up to date (schema {done.after}).")
         return
@@ -73,5 +74,6 @@ def backup(case: Case, /, file: Path) -> None:
     from factcheck.services.keeping import backup as backup_case
 
     size = backup_case(case.location, file)
+    case.kept = True
     output.line(str(file))
     say(f"Backed up {size / 1_048_576:,.1f} MiB.")

@@ -6,7 +6,8 @@ import click
 
 from factcheck.cli.diagnostics import say
 from factcheck.cli.output import stream
-from factcheck.errors import CannotWrite, FileExists
+from factcheck.errors import FileExists
+from factcheck.files import disk_fault
 
 
 @click.command("demo", short_help="Build the Chechnya case and print its fact sheet.")
@@ -32,7 +33,7 @@ def command(folder: Path | None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise CannotWrite(str(folder), fault.strerror or "it failed") from fault
+        raise disk_fault(folder, fault) from fault
     build_demo(folder)
     _print(folder / SHEETS["md"])
     say(f"The case is {folder / 'factcheck.db'}; its sheets are beside it.")

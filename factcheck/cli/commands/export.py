@@ -54,6 +54,7 @@ def command(
     with case.reading() as session:
         if to_file is not None:
             exporting.to_file(session, format_name, wanted, title, to_file, case.location.path)
+            case.kept = True
         else:
             out = output.stream()
             exporting.to_stream(session, format_name, wanted, title, out)

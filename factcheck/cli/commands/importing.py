@@ -14,7 +14,8 @@ from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import detail, on_terminal, say
 from factcheck.domain.printable import one_line
 from factcheck.domain.wording import counted
-from factcheck.errors import BadMapping, CannotRead, FormatNotTold, RowsRefused
+from factcheck.errors import BadMapping, FormatNotTold, RowsRefused
+from factcheck.files import read_fault
 
 if TYPE_CHECKING:
     from factcheck.services.importing import ImportReport, Refusal
@@ -101,7 +102,7 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
     try:
         stream = file.open("rb")
     except OSError as fault:
-        raise CannotRead(str(file), (fault.strerror or "it failed").lower()) from fault
+        raise read_fault(str(file), fault) from fault
     with stream:
         yield stream
 

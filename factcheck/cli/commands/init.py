@@ -1,5 +1,7 @@
 """``factcheck init``."""
 
+import os
+
 import click
 
 from factcheck import settings
@@ -7,7 +9,7 @@ from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say, warn
 from factcheck.cli.output import line
 from factcheck.domain.wording import NAME_LIMIT, clean
-from factcheck.errors import CaseExists, NoAuthor
+from factcheck.errors import CannotWrite, CaseExists, DiskFull, NoAuthor
 
 
 @click.command("init", short_help="Make a new, empty case.")
@@ -21,8 +23,11 @@ def command(case: Case, /, no_input: bool) -> None:
     """
     place = case.settings.db or settings.CASE_NAME
     file = settings.path_of(place)
-    if file is not None and file.is_file():
+    if file is not None and os.path.isfile(file):
         raise CaseExists(place)
+    kept = settings.settings_file(place)
+    # Read before anything is made: settings that are broken must not make half a case.
+    known = settings.read(kept).get("as") if os.path.lexists(kept) else None
     author = case.settings.signer() or _ask(no_input)
     author = clean("the name to sign with", author, NAME_LIMIT)
 
@@ -31,12 +36,17 @@ def command(case: Case, /, no_input: bool) -> None:
 
     location = locate(place)
     schema.create(location)
-    kept = settings.settings_file(place)
-    settings.remember_signer(kept, author)
+    case.kept = True
     line(str(location))
-    say(f"Made a new case; work in it is signed “{author}” ({kept.name}).")
-    if (other := settings.read(kept).get("as")) != author:
-        warn(f"{kept} was there before and signs as “{other}”; change it there, or use --as.")
+    try:
+        new = settings.remember_signer(kept, author)
+    except (CannotWrite, DiskFull) as fault:
+        # The case is there, and whole without it.
+        warn(f"{fault.sentence} The name is not remembered: give it with --as, or FACTCHECK_AS.")
+    else:
+        say(f"Made a new case; work in it is signed “{author}” ({kept.name}).")
+        if not new and known != author:
+            warn(f"{kept} was there before and signs as “{known}”; change it, or use --as.")
     say("Next: factcheck source add KEY --kind interview --title “…”")
 
 

@@ -49,10 +49,10 @@ def command(
     Words in any inflection, English and Russian; "exact phrases"; begin* of a word. All words
     must occur. The best match comes first.
     """
-    from factcheck.services.searching import FoundClaim, search
+    from factcheck.services.searching import Hit, search
     from factcheck.services.selecting import Wanted
 
-    def cells(found: FoundClaim) -> tuple[object, ...]:
+    def cells(found: Hit) -> tuple[object, ...]:
         claim = found.claim
         return (claim.key, claim.status, _PLACES[found.field], _marked(found.passage, found.marks))
 
@@ -61,7 +61,7 @@ def command(
     output.listing(
         form,
         COLUMNS,
-        result.claims,
+        result.hits,
         cells=cells,
         as_json=lambda found: {
             **output.claim_json(found.claim),
@@ -73,7 +73,7 @@ def command(
         },
         empty="Nothing found.",
     )
-    shown = len(result.claims)
+    shown = len(result.hits)
     if not result.ranked:
         say(f"Too many matches to rank: these are the newest {shown}. Add a word to narrow them.")
     elif result.total is not None and result.total > shown:

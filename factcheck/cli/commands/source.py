@@ -104,14 +104,15 @@ def _csl_record(file: Path) -> Mapping[str, Any]:
     """The one record in a CSL-JSON file. Raises BrokenFile or CannotRead."""
     import json
 
-    from factcheck.errors import BrokenFile, CannotRead
+    from factcheck.errors import BrokenFile
+    from factcheck.files import read_fault
 
     try:
         text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         found = json.loads(text.decode("utf-8-sig"))
     except OSError as fault:
-        raise CannotRead(str(file), fault.strerror or "it failed") from fault
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as fault:
+        raise read_fault(str(file), fault) from fault
+    except (ValueError, RecursionError) as fault:
         raise BrokenFile("it is not JSON") from fault
     if isinstance(found, list) and len(found) == 1:
         found = found[0]
@@ -234,7 +235,7 @@ def _edit_in_editor(case: Case, /, author: str, key: str, source: Path | None) -
         with case.writing() as session:
             return sources.edit(session, author, name, changes_of(tables, fields))
 
-    return edit_text(source_form(name, fields), name, apply, source)
+    return edit_text(source_form(name, fields), "source", apply, source)
 
 
 @command.command("withdraw")

@@ -4,13 +4,14 @@
 ``id`` is its UUIDv7: what leaves the database, never reused, safe to merge.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Identity, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from factcheck.database.types import Id, Moment, RowNumber
+from factcheck.database.types import Day, Id, Moment, RowNumber
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -23,6 +24,7 @@ NAMING_CONVENTION = {
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map: ClassVar = {date: Day}
 
 
 def table_of(model: type[Base]) -> Table:

@@ -7,9 +7,9 @@ million notices whatever is done to a row, and a list of twenty what is done to 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import count
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from factcheck.database.types import moment_text
 from factcheck.domain.corroboration import Link, origins
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
 from factcheck.domain.vocabulary import Stance
+from factcheck.errors import DamagedValue
 
 Record = TypeVar("Record")
 
@@ -121,8 +122,12 @@ class ClaimReader:
 
     def by_seq(self, seqs: Sequence[int]) -> list[ClaimRecord]:
         """These claims, in the order given."""
+        return [claim for _, claim in self.numbered(seqs)]
+
+    def numbered(self, seqs: Sequence[int]) -> list[Numbered]:
+        """These claims with their row numbers, in the order given."""
         found = dict(self._listed(seqs))
-        return [found[seq] for seq in seqs if seq in found]
+        return [(seq, found[seq]) for seq in seqs if seq in found]
 
     def _listed(self, seqs: Sequence[int], *, newest_first: bool = False) -> Iterator[Numbered]:
         """The claims of these row numbers: one parameter, however many they are."""
@@ -154,19 +159,16 @@ class ClaimReader:
     ) -> Iterator[Numbered]:
         order = "DESC" if newest_first else "ASC"
         with ExitStack() as opened:
-            claims, citations, reviews, tags = (
-                opened.enter_context(
-                    closing(self._cursor(statement.format(which=which, order=order), values))
-                )
-                for statement in (_CLAIMS, _CITATIONS, _REVIEWS, _TAGS)
-            )
-            yield from _joined(claims, citations, reviews, tags, relays)
 
-    def _cursor(self, statement: str, values: Any) -> Any:
-        if self._sqlite or not isinstance(values, Mapping):
-            return self._driver.execute(statement, values)
-        # A server sends a plain cursor all its rows at once.
-        return self._driver.cursor(f"claims_{next(self._names)}").execute(statement, values)
+            def rows(statement: str) -> Any:
+                statement = statement.format(which=which, order=order)
+                if self._sqlite or not isinstance(values, Mapping):
+                    return self._driver.execute(statement, values)
+                # A server sends a plain cursor all its rows at once.
+                cursor = self._driver.cursor(f"claims_{next(self._names)}")
+                return opened.enter_context(cursor).execute(statement, values)
+
+            yield from _joined(rows(_CLAIMS), rows(_CITATIONS), rows(_REVIEWS), rows(_TAGS), relays)
 
 
 _QUANTITY = 12
@@ -255,17 +257,20 @@ def _origins(citations: Sequence[CitationRecord], relays: Relays) -> tuple[str, 
 
 def _quantity(row: Any) -> QuantityRecord:
     stated, qualifier, value, minimum, maximum, unit, whole, measure, method = row[_QUANTITY:-1]
-    quantity = (
-        stated,
-        qualifier,
-        None if value is None else Decimal(value),
-        None if minimum is None else Decimal(minimum),
-        None if maximum is None else Decimal(maximum),
-        unit,
-        None if whole is None else Decimal(whole),
-        measure,
-        method,
-    )
+    try:
+        quantity = (
+            stated,
+            qualifier,
+            None if value is None else Decimal(value),
+            None if minimum is None else Decimal(minimum),
+            None if maximum is None else Decimal(maximum),
+            unit,
+            None if whole is None else Decimal(whole),
+            measure,
+            method,
+        )
+    except (InvalidOperation, TypeError) as fault:
+        raise DamagedValue("a number") from fault
     return _new(QuantityRecord, quantity)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, false
 
 from factcheck.database.models import Claim, table_of
+from factcheck.database.queries.claims import ClaimReader
 from factcheck.database.search import postgres, sqlite
 from factcheck.database.search.base import (
     RANKED_UP_TO,
@@ -46,7 +47,8 @@ def find(
         seqs = [seq for _, seq in rows if seq is not None]
     else:
         seqs = list(connection.scalars(matches.newest_first(where, limit)))
-    return Found(tuple(hits(connection, seqs[:limit], phrases)), few, size if few else None)
+    claims = ClaimReader(connection).numbered(seqs[:limit])
+    return Found(tuple(hits(connection, claims, phrases)), few, size if few else None)
 
 
 def matching(connection: Connection, query: SearchQuery) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from sqlalchemy import CTE, ColumnElement, Select, exists, func, select
 from factcheck.database.models import Claim, table_of
 from factcheck.database.search.english import completions
 from factcheck.database.search.russian import forms, is_russian
+from factcheck.domain.records import ClaimRecord
 from factcheck.domain.searchquery import Term
 
 RANKED_UP_TO = 10_000
@@ -18,6 +19,7 @@ class Hit(NamedTuple):
     """A claim that was found, and the passage that shows why."""
 
     claim_seq: int
+    claim: ClaimRecord
     field: str
     """Where the passage is from: ``text``, ``quotes`` or ``titles``."""
     passage: str

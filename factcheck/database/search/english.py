@@ -8,8 +8,8 @@ The stems are asked of SQLite's own FTS5, so that there is no second stemmer to 
 
 import sqlite3
 import string
+import threading
 from collections.abc import Iterable
-from contextlib import closing
 
 _LETTERS = frozenset(string.ascii_lowercase)
 
@@ -28,16 +28,27 @@ def stems(words: Iterable[str]) -> dict[str, str]:
     """The stem of each word. Words are folded; one without a Latin end is its own stem."""
     known = {word: word for word in words}
     latin = [word for word in known if word[-1:] in _LETTERS]
-    with closing(sqlite3.connect(":memory:")) as memory:
-        memory.execute(
+    index = _stemmer.index
+    index.executemany("INSERT INTO word (rowid, text) VALUES (?, ?)", enumerate(latin))
+    for number, stem in index.execute("SELECT doc, term FROM stem"):
+        known[latin[number]] = stem
+    index.execute("INSERT INTO word (word) VALUES ('delete-all')")
+    return known
+
+
+class _Stemmer(threading.local):
+    """An index in memory, one for each thread, kept since making it takes longer than asking."""
+
+    def __init__(self) -> None:
+        self.index = sqlite3.connect(":memory:", isolation_level=None)
+        self.index.execute(
             "CREATE VIRTUAL TABLE word USING "
             "fts5(text, content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2')"
         )
-        memory.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(word, instance)")
-        memory.executemany("INSERT INTO word (rowid, text) VALUES (?, ?)", enumerate(latin))
-        for number, stem in memory.execute("SELECT doc, term FROM stem"):
-            known[latin[number]] = stem
-    return known
+        self.index.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(word, instance)")
+
+
+_stemmer = _Stemmer()
 
 
 def completions(beginning: str) -> tuple[str, tuple[str, ...]]:

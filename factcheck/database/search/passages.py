@@ -1,14 +1,16 @@
 """Showing why a claim was found: the passage of it that matches best, with the words marked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from factcheck.database.models import Citation, Claim, Source, table_of
+from factcheck.database.models import Source, table_of
 from factcheck.database.search.base import Hit, Phrase, Slot
 from factcheck.database.search.english import stems
-from factcheck.domain.searchquery import Word, words
+from factcheck.domain.records import ClaimRecord
+from factcheck.domain.searchquery import folded_words, words
 
 WIDTH = 160
 """Characters of a passage, about."""
@@ -23,29 +25,33 @@ Range = tuple[int, int]
 
 
 class Text(NamedTuple):
-    """One of the texts of a claim's document, as it was written, and its words."""
+    """One of the texts of a claim's document, as it was written, and its words, folded."""
 
     field: str
     text: str
-    words: list[Word]
+    words: list[str]
 
 
 Slots = list[frozenset[str]]
 """A phrase, as the words of the texts at hand that may stand at each of its places."""
 
 
-def hits(connection: Connection, seqs: Sequence[int], phrases: Sequence[Phrase]) -> Iterator[Hit]:
+def hits(
+    connection: Connection, claims: Sequence[tuple[int, ClaimRecord]], phrases: Sequence[Phrase]
+) -> Iterator[Hit]:
     """What to show of each claim that was found, in the same order."""
-    for start in range(0, len(seqs), CHUNK):
-        chunk = seqs[start : start + CHUNK]
-        shown = _shown(_claims(connection, chunk), phrases)
-        rest = [seq for seq in chunk if shown[seq].found < len(phrases)]
-        # What does not all stand in a claim's own text is looked for in its citations.
-        for seq, other in _shown(_citations(connection, rest), phrases).items():
-            shown[seq] = max(shown[seq], other, key=lambda best: best.found)
-        for seq in chunk:
+    for start in range(0, len(claims), CHUNK):
+        chunk = claims[start : start + CHUNK]
+        shown: dict[int, _Best] = {}
+        rest: Sequence[tuple[int, ClaimRecord]] = chunk
+        # What does not all stand in a claim's own words is looked for further off.
+        for look_up in (_own_words, _quotes, partial(_titles, connection)):
+            for seq, best in _shown(look_up(rest), phrases).items():
+                shown[seq] = max(shown.get(seq, best), best, key=lambda best: best.found)
+            rest = [(seq, claim) for seq, claim in rest if shown[seq].found < len(phrases)]
+        for seq, claim in chunk:
             best = shown[seq]
-            yield Hit(seq, best.field, *cut(best.text, best.marks))
+            yield Hit(seq, claim, best.field, *cut(best.text, _marks(best)))
 
 
 def cut(text: str, marks: Sequence[Range]) -> tuple[str, tuple[Range, ...]]:
@@ -79,7 +85,16 @@ class _Best(NamedTuple):
     """How many of the phrases occur in it."""
     field: str
     text: str
-    marks: list[Range]
+    matched: set[int]
+    """Which words of the text, by number."""
+
+
+def _marks(best: _Best) -> list[Range]:
+    return [
+        (word.start, word.end)
+        for number, word in enumerate(words(best.text) if best.matched else ())
+        if number in best.matched
+    ]
 
 
 def _shown(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> dict[int, _Best]:
@@ -94,10 +109,8 @@ def _shown(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> di
 
 
 def _searched(text: Text, phrases: list[Slots]) -> _Best:
-    there = [word.folded for word in text.words]
-    found = [set(_occurrences(there, phrase)) for phrase in phrases]
-    marks = [(text.words[at].start, text.words[at].end) for at in sorted(set().union(*found))]
-    return _Best(sum(map(bool, found)), text.field, text.text, marks)
+    found = [set(_occurrences(text.words, phrase)) for phrase in phrases]
+    return _Best(sum(map(bool, found)), text.field, text.text, set().union(*found))
 
 
 def _occurrences(there: list[str], phrase: Slots) -> Iterator[int]:
@@ -115,11 +128,11 @@ def _fillers(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> 
     forms = {form.word for phrase in phrases for slot in phrase for form in slot}
     initials = {form[0] for form in forms}  # which a stem shares with its word
     there = {
-        word.folded
+        word
         for document in documents.values()
         for text in document
         for word in text.words
-        if word.folded[0] in initials
+        if word[0] in initials
     }
     stem = stems(forms | there)
 
@@ -133,30 +146,38 @@ def _fillers(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> 
     return [[fitting(slot) for slot in phrase] for phrase in phrases]
 
 
-def _claims(connection: Connection, seqs: Sequence[int]) -> dict[int, list[Text]]:
-    claim = table_of(Claim)
-    query = select(claim.c.seq, claim.c.text).where(claim.c.seq.in_(seqs))
-    return {seq: [_text("text", text)] for seq, text in connection.execute(query)}
+def _own_words(claims: Iterable[tuple[int, ClaimRecord]]) -> dict[int, list[Text]]:
+    return {seq: [_text("text", claim.text)] for seq, claim in claims}
 
 
-def _citations(connection: Connection, seqs: Sequence[int]) -> dict[int, list[Text]]:
-    """The passages that are cited for each claim, then the titles of their sources."""
-    if not seqs:
-        return {}
-    citation, source = table_of(Citation), table_of(Source)
-    rows = connection.execute(
-        select(citation.c.claim_seq, citation.c.quote, citation.c.translation, source.c.title)
-        .join(source, source.c.seq == citation.c.source_seq)
-        .where(citation.c.claim_seq.in_(seqs), citation.c.withdrawn_at.is_(None))
-        .order_by(citation.c.seq)
-    ).all()
+def _quotes(claims: Iterable[tuple[int, ClaimRecord]]) -> dict[int, list[Text]]:
+    """The passages that are cited for each claim."""
     documents: dict[int, list[Text]] = {}
-    for seq, *passages, _ in rows:
-        documents.setdefault(seq, []).extend(_text("quotes", text) for text in passages if text)
-    for seq, title in dict.fromkeys((row.claim_seq, row.title) for row in rows):
-        documents[seq].append(_text("titles", title))
+    for seq, claim in claims:
+        for citation in claim.citations:
+            for text in (citation.quote, citation.translation):
+                if text:
+                    documents.setdefault(seq, []).append(_text("quotes", text))
     return documents
 
 
+def _titles(
+    connection: Connection, claims: Iterable[tuple[int, ClaimRecord]]
+) -> dict[int, list[Text]]:
+    """The titles of the sources that are cited for each claim."""
+    cited = {seq: {citation.source for citation in claim.citations} for seq, claim in claims}
+    if not cited:
+        return {}
+    source = table_of(Source).c
+    keys = sorted(set().union(*cited.values()))
+    titles = {
+        key: _text("titles", title)
+        for key, title in connection.execute(
+            select(source.key, source.title).where(source.key.in_(keys))
+        )
+    }
+    return {seq: [titles[key] for key in sorted(keys)] for seq, keys in cited.items() if keys}
+
+
 def _text(field: str, text: str) -> Text:
-    return Text(field, text, list(words(text)))
+    return Text(field, text, folded_words(text))
