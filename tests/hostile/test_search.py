@@ -53,7 +53,7 @@ def ask(populated: Location) -> Iterator[Ask]:
             found = find(connection, read)
             assert len(found.hits) <= 20
             connection.scalars(select(Claim.seq).where(matching(connection, read))).all()
-            for claim in search(session, query, Wanted(), 20).claims:
+            for claim in search(session, query, Wanted(), 20).hits:
                 assert all(0 <= a < b <= len(claim.passage) for a, b in claim.marks)
 
         yield ask
