@@ -42,6 +42,17 @@ def new_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
+def new_binary_file(path: Path) -> Iterator[IO[bytes]]:
+    """As ``new_file``, opened for bytes."""
+    with new_file(path) as part:
+        try:
+            with part.open("wb") as stream:
+                yield stream
+        except OSError as fault:
+            raise disk_fault(path, fault) from fault
+
+
+@contextmanager
 def new_text_file(path: Path, *, replace: bool = False) -> Iterator[IO[str]]:
     """As ``new_file``, opened for UTF-8 text with bare line feeds."""
     with new_file(path, replace=replace) as part:

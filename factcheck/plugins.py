@@ -1,4 +1,4 @@
-"""Exporters and importers, found by entry point: listed without loading, loaded by name."""
+"""Exporters, importers and extractors, found by entry point: listed without loading any."""
 
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -8,6 +8,7 @@ from factcheck.errors import BrokenPlugin, UnknownFormat
 
 EXPORTERS = "factcheck.exporters"
 IMPORTERS = "factcheck.importers"
+EXTRACTORS = "factcheck.extractors"
 
 
 @cache

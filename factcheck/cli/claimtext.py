@@ -1,14 +1,34 @@
-"""A claim in words, as ``claim show`` prints it."""
+"""A claim in words, as ``claim show`` prints it, and a quote at its place."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from factcheck.cli import output
+from factcheck.domain.context import Context
 from factcheck.domain.edtf import in_words, read_edtf
 from factcheck.domain.quantities import describe
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
 from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, StandardOfProof, Status
 from factcheck.domain.wording import counted
 
+if TYPE_CHECKING:
+    from factcheck.services.anchors import Placed
 
-def print_claim(claim: ClaimRecord) -> None:
+DIGITS = 12
+"""Of a capture's SHA-256, where there is no room for all."""
+
+CHECKS = {
+    "anchored": "anchored; it stands in the captured text word for word",
+    "differs": "differs; a passage that says the same in other words was accepted",
+    "missing": "missing; it does not stand in the captured text",
+    "no capture": "no capture",
+}
+"""A quote check in words (``domain.anchoring.QuoteCheck``)."""
+
+
+def print_claim(claim: ClaimRecord, contexts: Sequence[Context | None] = ()) -> None:
+    """The whole claim; ``contexts`` are those of its citations, as far as they have one."""
     output.line(f"{claim.key}  ({ClaimKind.read(claim.kind).label.lower()}, {claim.status})")
     output.line()
     for line in output.wrapped(claim.text, 78):
@@ -28,7 +48,7 @@ def print_claim(claim: ClaimRecord) -> None:
         ]
     )
     output.line()
-    _citations(claim)
+    _citations(claim, contexts)
     output.line()
     _reviews(claim.reviews)
 
@@ -46,30 +66,54 @@ def figure(quantity: QuantityRecord) -> str:
     return "; ".join(parts)
 
 
-def _citations(claim: ClaimRecord) -> None:
+def print_placed(placed: "Placed") -> None:
+    """Where a quote stands that was just added, and how it reads there."""
+    place = placed.locator or "the text"
+    output.line(f"  {placed.check.label} in {place}, capture {placed.text.digest[:DIGITS]}")
+    _indented(placed.context.marked)
+    if placed.differences:
+        from factcheck.services.anchors import told
+
+        _indented(told(placed.differences))
+
+
+def _indented(text: str) -> None:
+    for line in output.wrapped(text, 72):
+        output.line(f"      {line}")
+
+
+def _citations(claim: ClaimRecord, contexts: Sequence[Context | None]) -> None:
     if not claim.citations:
         output.line("No citations yet.")
         return
     behind = counted(len(claim.origins), "origin")
     roots = f": {', '.join(claim.origins)}" if claim.origins else ""
     output.line(f"{counted(len(claim.citations), 'citation')}, {behind}{roots}")
-    for citation in claim.citations:
-        _citation(citation)
+    for citation, context in zip_longest(claim.citations, contexts):
+        _citation(citation, context)
 
 
-def _citation(citation: CitationRecord) -> None:
+def _citation(citation: CitationRecord, context: Context | None) -> None:
     place = [citation.source]
     if citation.locator:
         place.append(citation.locator)
     if citation.via:
         place.append(f"via {citation.via}")
     output.line(f"  {citation.stance}  {', '.join(place)}")
-    for label, text in (("", citation.quote), ("Translation: ", citation.translation)):
-        if text:
-            for line in output.wrapped(f"{label}“{text}”", 72):
-                output.line(f"      {line}")
+    if citation.quote:
+        _indented(f"“{citation.quote}”")
+    if citation.translation:
+        _indented(f"Translation: “{citation.translation}”")
     if citation.quote_check:
-        output.line(f"      Quote check: {citation.quote_check}")
+        _indented(f"Quote check: {CHECKS[citation.quote_check]}")
+    if citation.capture and context is not None:
+        _indented(f"In context: {context.marked}")
+    if citation.link:
+        output.line(f"      Link: {citation.link}")
+    if citation.archive_url:
+        output.line(f"      Archived: {citation.archive_url}")
+    if citation.capture:
+        output.line(f"      Capture: {citation.capture[:DIGITS]}")
 
 
 def _reviews(reviews: tuple[ReviewRecord, ...]) -> None:
@@ -81,5 +125,4 @@ def _reviews(reviews: tuple[ReviewRecord, ...]) -> None:
         met = f", {StandardOfProof.read(review.standard).label.lower()}" if review.standard else ""
         grade = f", credibility {review.credibility}" if review.credibility else ""
         output.line(f"  {review.recorded_at[:10]}  {review.status}{met}{grade}  {review.reviewer}")
-        for line in output.wrapped(review.because, 72):
-            output.line(f"      {line}")
+        _indented(review.because)

@@ -1,7 +1,7 @@
 """Talk: everything that goes to standard error."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -47,6 +47,23 @@ def show(fault: click.ClickException) -> None:
 def on_terminal() -> bool:
     """Whether a person watches standard error."""
     return sys.stderr.isatty()
+
+
+@contextmanager
+def progress(label: str, *, shown: bool = True) -> Iterator[Callable[[int, int], None]]:
+    """A bar for long work, on a terminal only: to be told how much is done, and of how much."""
+    context = click.get_current_context(silent=True)
+    quiet = context is not None and context.find_root().params.get("quiet")
+    if quiet or not shown or not on_terminal():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=0, label=label, file=sys.stderr) as bar:
+
+        def reached(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield reached
 
 
 def _tell(message: str, label: str = "") -> None:

@@ -17,13 +17,16 @@ COMMANDS = {
     "demo": "demo",
     "status": "status",
     "source": "source",
+    "capture": "capture",
     "claim": "claim",
+    "log": "log",
     "party": "party",
     "measure": "measure",
     "review": "review",
     "search": "search",
     "export": "export",
     "import": "importing",
+    "audit": "audit",
     "db": "db",
 }
 """Command to the module in ``cli/commands`` that holds it, in the order of the help."""

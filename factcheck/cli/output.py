@@ -7,7 +7,7 @@ direction character reaches a terminal. The content is the same with and without
 import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from typing import IO, Any, NamedTuple, TypeVar
 
 import click
@@ -16,9 +16,11 @@ from factcheck.cli.diagnostics import say
 from factcheck.domain.cells import guarded
 from factcheck.domain.printable import encode_json, one_line, shortened, unbroken, width
 from factcheck.domain.records import as_json as claim_json
+from factcheck.errors import BytesToTerminal
 
 __all__ = [
     "Column",
+    "binary",
     "claim_json",
     "details",
     "form_options",
@@ -26,6 +28,7 @@ __all__ = [
     "json_option",
     "line",
     "listing",
+    "paged",
     "stream",
     "wrapped",
 ]
@@ -77,6 +80,20 @@ def line(text: str = "") -> None:
 
 def json_object(value: Any) -> None:
     click.echo(encode_json(value))
+
+
+def paged(lines: Iterable[str]) -> None:
+    """Many lines of data: through the user's pager on a terminal, as they are anywhere else."""
+    # Click ends the last line itself.
+    ends = chain([""], repeat("\n"))
+    click.echo_via_pager(end + unbroken(text) for end, text in zip(ends, lines, strict=False))
+
+
+def binary() -> IO[bytes]:
+    """Standard output for bytes as they are. Raises BytesToTerminal."""
+    if sys.stdout.isatty():
+        raise BytesToTerminal
+    return sys.stdout.buffer
 
 
 def stream() -> IO[str]:

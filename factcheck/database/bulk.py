@@ -1,5 +1,6 @@
 """Looking up and inserting many rows at once, as fast as each database can."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -46,6 +47,14 @@ def rows_with(
     names = ", ".join(f'"{name}"' for name in columns)
     query = f'SELECT {names} FROM {table.name} WHERE "{column}"'
     if connection.dialect.name == "sqlite":
+        if all(isinstance(value, str) for value in wanted):
+            # One parameter, however many they are: the statement is prepared once.
+            listed = json.dumps(wanted)
+            return iter(
+                connection.exec_driver_sql(
+                    f"{query} IN (SELECT value FROM json_each(?))", (listed,)
+                )
+            )
         marks = ", ".join("?" * len(wanted))
         return iter(connection.exec_driver_sql(f"{query} IN ({marks})", tuple(wanted)))
     return iter(connection.exec_driver_sql(f"{query} = ANY(%s)", (wanted,)))

@@ -98,18 +98,11 @@ def _sqlite(path: Path, write: bool) -> Engine:
             timeout=BUSY_SECONDS,
             isolation_level=None,  # the driver begins nothing by itself: see "begin" below
         )
-        for pragma in (
-            "foreign_keys = ON",
-            "synchronous = FULL",
-            "temp_store = MEMORY",
-            "secure_delete = ON",
-            "trusted_schema = OFF",
-        ):
-            raw.execute(f"PRAGMA {pragma}")
-        # This setting is written to the file: another program's must not be touched.
-        mark = raw.execute("PRAGMA application_id").fetchone()
-        if mark == (APPLICATION_ID,) and not frozen:
-            raw.execute("PRAGMA journal_mode = WAL")
+        try:
+            _set_up(raw, frozen=frozen)
+        except BaseException:
+            raw.close()
+            raise
         return raw
 
     check_file(path)
@@ -123,6 +116,22 @@ def _sqlite(path: Path, write: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _set_up(raw: sqlite3.Connection, *, frozen: bool) -> None:
+    """The settings of every connection; ``frozen`` is a case that can only be read."""
+    for pragma in (
+        "foreign_keys = ON",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+        "trusted_schema = OFF",
+    ):
+        raw.execute(f"PRAGMA {pragma}")
+    # This setting is written to the file: another program's must not be touched.
+    mark = raw.execute("PRAGMA application_id").fetchone()
+    if mark == (APPLICATION_ID,) and not frozen:
+        raw.execute("PRAGMA journal_mode = WAL")
 
 
 def _unchanging(path: Path) -> bool:

@@ -98,6 +98,13 @@ class Digest(TypeDecorator[bytes]):
     cache_ok = True
 
 
+class Sha256(TypeDecorator[bytes]):
+    """A whole SHA-256: what captured bytes are known by."""
+
+    impl = LargeBinary(32)
+    cache_ok = True
+
+
 class Number(Checked[Decimal]):
     """An exact decimal. SQLite has none, so it keeps the digits as text there."""
 

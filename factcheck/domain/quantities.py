@@ -311,7 +311,7 @@ class _Reader:
         if words[:1] == ["of"] and len(words) > 1:
             begin += 2 if words[1] == "the" and len(words) > 2 else 1
         words, shown = self.words[begin:end], self.shown[begin:end]
-        if words and (why := why_no_unit(words, shown, self.words[begin - 1])):
+        if words and (why := why_no_unit(tuple(words), tuple(shown), self.words[begin - 1])):
             raise Unclear(why)
         return " ".join(shown) or None
 

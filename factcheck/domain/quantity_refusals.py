@@ -5,6 +5,7 @@ completes the sentence “… is not read as a quantity: …”.
 """
 
 import re
+from functools import lru_cache
 
 from factcheck.domain.numeral_slips import misspelt
 from factcheck.domain.numeral_words import WORDS
@@ -127,8 +128,16 @@ _NOUN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Z]+\+")
 _IS_MONTH, _IS_SPAN, _IS_RANK = map(re.compile, (_MONTH, _SPAN, _RANK))
 
 
-def why_no_unit(words: list[str], shown: list[str], before: str) -> str | None:
-    """Why these words do not name what is counted, or None if they do."""
+def why_no_unit(words: tuple[str, ...], shown: tuple[str, ...], before: str) -> str | None:
+    """Why these words do not name what is counted, or None if they do.
+
+    ``shown`` are the words as they were written, and ``before`` is the word in front of them.
+    """
+    return _why_no_unit(words, shown, not before[:1].isdecimal())
+
+
+@lru_cache(maxsize=4096)
+def _why_no_unit(words: tuple[str, ...], shown: tuple[str, ...], after_words: bool) -> str | None:
     first = words[0]
     if _IS_SPAN.fullmatch(first.partition("-")[0]):
         return _TIME_SPAN
@@ -145,7 +154,7 @@ def why_no_unit(words: list[str], shown: list[str], before: str) -> str | None:
             return f"“{written}” is not understood: {_ONLY}"
     if len(first) == 1 or first in _OTHER_SCALES:
         return f"“{shown[0]}” can stand for more than one thing: write it in full"
-    if slip := misspelt(first, after_words=not before[:1].isdecimal()):
+    if slip := misspelt(first, after_words=after_words):
         return f"“{shown[0]}” looks like “{slip}” misspelt"
     if len(words) > LONGEST_UNIT:
         return f"what it counts has more than {LONGEST_UNIT} words: {_ONLY}"

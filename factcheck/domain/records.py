@@ -27,11 +27,13 @@ class CitationRecord(NamedTuple):
     locator: str | None
     quote: str | None
     translation: str | None
-
-    @property
-    def quote_check(self) -> str | None:
-        """What is known of the quote's place in a capture; none where nothing is quoted."""
-        return None if self.quote is None else "no capture"
+    quote_check: str | None = None
+    """Whether the quote stands in a capture (``domain.anchoring``); none without a quote."""
+    link: str | None = None
+    """Where the passage is on the web, or the work that it is from."""
+    archive_url: str | None = None
+    capture: str | None = None
+    """SHA-256 of the captured bytes that the quote stands in."""
 
 
 class ReviewRecord(NamedTuple):
@@ -92,7 +94,7 @@ def quantity_json(quantity: QuantityRecord) -> dict[str, Any]:
 
 def citation_json(citation: CitationRecord) -> dict[str, Any]:
     """The contract's ``citations[…]``, with the quote check that is computed."""
-    source, via, stance, locator, quote, translation = citation
+    source, via, stance, locator, quote, translation, check, link, archive_url, capture = citation
     return {
         "source": source,
         "via": via,
@@ -100,7 +102,10 @@ def citation_json(citation: CitationRecord) -> dict[str, Any]:
         "locator": locator,
         "quote": quote,
         "translation": translation,
-        "quote_check": citation.quote_check,
+        "quote_check": check,
+        "link": link,
+        "archive_url": archive_url,
+        "capture": capture,
     }
 
 

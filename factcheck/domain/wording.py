@@ -46,11 +46,12 @@ def clean_optional(what: str, raw: str | None, limit: int = FIELD_LIMIT) -> str 
 
 def _shows(text: str) -> bool:
     """Whether anything in it can be seen; a NUL is no blank, but a thing to refuse."""
-    return any(
-        character == "\0"
-        or (unicodedata.category(character) not in _UNSEEN and character not in _BLANK)
-        for character in text
-    )
+    for character in text:  # nearly always the first one answers
+        if character == "\0" or "!" <= character <= "~":
+            return True
+        if unicodedata.category(character) not in _UNSEEN and character not in _BLANK:
+            return True
+    return False
 
 
 def _checked(what: str, text: str, limit: int) -> str:

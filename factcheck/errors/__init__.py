@@ -7,6 +7,7 @@ that no caller words a failure of its own. The faces print them in one place
 
 from factcheck.errors.base import *
 from factcheck.errors.cases import *
+from factcheck.errors.evidence import *
 from factcheck.errors.files import *
 from factcheck.errors.program import *
 from factcheck.errors.readings import *

@@ -19,6 +19,7 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 CITATION_COLUMNS = (
     "source", "via", "stance", "locator", "quote", "translation", "quote_check", "reference",
+    "link", "archive_url", "capture",
 )  # fmt: skip
 
 Row = tuple[str | None, ...]
@@ -89,7 +90,7 @@ def _quantity(quantity: QuantityRecord) -> Row:
 
 
 def _citation(citation: CitationRecord, references: dict[str, str]) -> Row:
-    source, via, stance, locator, quote, translation = citation
+    source, via, stance, locator, quote, translation, check, link, archive_url, capture = citation
     return (
         source,
         via,
@@ -97,6 +98,9 @@ def _citation(citation: CitationRecord, references: dict[str, str]) -> Row:
         locator and _repeated(locator),
         quote and guarded(quote),
         translation and guarded(translation),
-        citation.quote_check,
+        check,
         references.get(source),
+        link and _repeated(link),
+        archive_url and _repeated(archive_url),
+        capture,
     )

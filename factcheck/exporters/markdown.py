@@ -11,6 +11,7 @@ from typing import IO
 
 from factcheck.domain.edtf import in_words, read_edtf
 from factcheck.domain.factsheet import FactSheet, Header, SheetSource
+from factcheck.domain.links import percent_encoded
 from factcheck.domain.printable import one_line
 from factcheck.domain.quantities import describe
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
@@ -29,6 +30,17 @@ METHOD = (
     "true. These are two questions. Sources that repeat one another count as one origin."
 )
 
+CHECKS = {
+    "anchored": "The quote stands word for word in the capture {capture}",
+    "differs": "The quote stands in other words in the capture {capture}",
+    "missing": "The quote was not found in what was captured",
+    "no capture": "The quote was not checked against a capture",
+}
+"""What a note says of the check of its quote (``domain.anchoring.QuoteCheck``)."""
+
+_DIGITS = 12
+"""Of a capture's SHA-256: enough to find it by."""
+
 _ACTIVE = re.compile(
     r"[\\`*~\[<]"  # code, emphasis, strike-through, links, HTML
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but for underscores inside a word
@@ -36,6 +48,10 @@ _ACTIVE = re.compile(
     r"|^(?:[#>+=-]|\d+(?=[.)]))"  # headings, quotations, lists, rules
     r"|(?<=\s)#(?=#*\s*$)"  # the end of a heading
 )
+
+
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%-"
+"""What is written in an address as it is (RFC 3986, section 2)."""
 
 
 class MarkdownExporter:
@@ -174,7 +190,25 @@ def _note(citation: CitationRecord, sources: Mapping[str, SheetSource]) -> str:
         parts.append(escaped(citation.locator))
     if citation.via:
         parts.append(f"after {_short(citation.via, sources)}")
-    return _stopped(", ".join(parts))
+    return " ".join([_stopped(", ".join(parts)), *_evidence(citation)])
+
+
+def _evidence(citation: CitationRecord) -> Iterator[str]:
+    """Whether the quote was found, and where anyone can look for it."""
+    if citation.quote_check:
+        digits = (citation.capture or "")[:_DIGITS]
+        yield CHECKS[citation.quote_check].format(capture=digits) + "."
+    if citation.link:
+        yield f"{_address(citation.link)}."
+    if citation.archive_url:
+        yield f"Archived: {_address(citation.archive_url)}."
+
+
+def _address(url: str) -> str:
+    """An address of the web as a link; any other as text, since a link to it might act."""
+    if not url.lower().startswith(("http://", "https://")):
+        return escaped(url)
+    return f"<{percent_encoded(url, _IN_ADDRESSES)}>"
 
 
 def _short(key: str, sources: Mapping[str, SheetSource]) -> str:

@@ -16,7 +16,7 @@ FIELDS = (*CLAIM_FIELDS, *CITATION_FIELDS)
 
 COMPUTED = frozenset(
     "id status qualifier value min max unit of origins quote_check reference confidentiality "
-    "reviews created_at created_by".split()
+    "reviews created_at created_by link archive_url capture".split()
 )
 """What an export shows and an import works out again for itself."""
 
@@ -87,6 +87,7 @@ def decoded(stream: IO[bytes]) -> Iterator[str]:
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     try:
-        yield from stream
+        # Not “yield from stream”, which closes the file when the reading ends early.
+        yield from iter(stream.readline, b"")
     except OSError as fault:
         raise BrokenFile(f"it cannot be read to its end: {reason(fault)}") from fault

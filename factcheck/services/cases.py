@@ -16,6 +16,7 @@ from factcheck.database.models import (
     SourceRelay,
     table_of,
 )
+from factcheck.database.queries.quotes import count_quotes
 from factcheck.domain.vocabulary import ClaimKind, Status
 
 
@@ -34,6 +35,8 @@ class Overview(NamedTuple):
     """Quotes without a locator."""
     unnumbered: int
     """Claims of kind ``number`` whose number nobody entered."""
+    by_quote_check: dict[str, int]
+    """Quotes by the place that was kept for them; ``audit`` checks the places themselves."""
 
 
 class CaseInfo(NamedTuple):
@@ -56,6 +59,7 @@ def overview(session: Session) -> Overview:
     roots = Source.seq.not_in(select(SourceRelay.source_seq))
     statuses = _counts(session, table_of(Claim).c.status)
     kinds = _counts(session, table_of(Claim).c.kind)
+    quotes = count_quotes(session.connection())
     return Overview(
         sum(statuses.values()),
         {status.value: statuses[status.value] for status in Status if status.value in statuses},
@@ -63,15 +67,9 @@ def overview(session: Session) -> Overview:
         _count(session, Source, usable),
         _count(session, Source, usable, roots),
         _count(session, Claim, standing, ~cited.exists()),
-        _count(
-            session,
-            Citation,
-            Citation.withdrawn_at.is_(None),
-            Citation.quote.is_not(None),
-            Citation.locator.is_(None),
-            Citation.claim_seq.in_(select(Claim.seq).where(standing)),
-        ),
+        quotes.unplaced,
         _count(session, Claim, Claim.kind == ClaimKind.NUMBER.value, standing, ~numbered.exists()),
+        quotes.by_check,
     )
 
 

@@ -6,13 +6,23 @@ from typing import NamedTuple
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from factcheck.database.models import Citation, Claim, ClaimTag, Measure, Party, Quantity, Source
+from factcheck.database.models import (
+    Anchor,
+    Citation,
+    Claim,
+    ClaimTag,
+    Measure,
+    Party,
+    Quantity,
+    Source,
+)
 from factcheck.database.models.sources import SourceRelay
 from factcheck.database.queries.claims import ClaimReader
 from factcheck.database.queries.keys import resolve
 from factcheck.domain.drafts import (
     CITATION_FIELDS,
     CLAIM_FIELDS,
+    CitationDraft,
     ClaimDraft,
     Fields,
     logged_digest,
@@ -21,7 +31,8 @@ from factcheck.domain.drafts import (
 )
 from factcheck.domain.quantities import Quantity as ReadQuantity
 from factcheck.domain.records import ClaimRecord
-from factcheck.domain.vocabulary import Status
+from factcheck.domain.stating import states_number
+from factcheck.domain.vocabulary import Qualifier, Status
 from factcheck.domain.wording import clean
 from factcheck.errors import (
     DuplicateCitation,
@@ -31,6 +42,8 @@ from factcheck.errors import (
     SeveralCitations,
     SourceWithdrawn,
 )
+from factcheck.services import anchors
+from factcheck.services.anchors import WORD_FOR_WORD, Allowing, Placed
 from factcheck.services.naming import new_key
 from factcheck.services.parties import named
 from factcheck.services.stamps import now, stamp
@@ -40,10 +53,12 @@ class ClaimChange(NamedTuple):
     """A claim after a change, and what the user should hear about it."""
 
     claim: ClaimRecord
-    quantity: ReadQuantity | None
-    new_parties: tuple[str, ...]
-    twin: str | None
+    quantity: ReadQuantity | None = None
+    new_parties: tuple[str, ...] = ()
+    twin: str | None = None
     """The key of a claim that was logged in the same words before."""
+    placed: Placed | None = None
+    """Where the quote that was added stands in a captured text."""
 
 
 class References(NamedTuple):
@@ -60,9 +75,16 @@ class References(NamedTuple):
 
 
 def add(
-    session: Session, author: str, fields: Fields, citation: Fields | None = None
+    session: Session,
+    author: str,
+    fields: Fields,
+    citation: Fields | None = None,
+    allowing: Allowing = WORD_FOR_WORD,
 ) -> ClaimChange:
-    """Log a claim, with its citation if one is given: both or neither."""
+    """Log a claim, with its citation if one is given: both or neither.
+
+    Raises what ``cite`` raises.
+    """
     draft = read_claim(fields)
     references = _references(session, author, fields)
     digest = references.digest(draft)
@@ -78,10 +100,12 @@ def add(
     session.flush()
     _set_tags(session, claim, draft)
     _set_quantity(session, claim, draft, references)
+    placed = None
     if citation is not None:
-        _cite(session, author, claim, citation)
+        placed = _cite(session, author, claim, citation, allowing)
     session.flush()
-    return ClaimChange(_record(session, claim), draft.quantity, references.new_parties, twin)
+    record = _record(session, claim)
+    return ClaimChange(record, draft.quantity, references.new_parties, twin, placed)
 
 
 def edit(session: Session, author: str, key: str, changes: Fields) -> ClaimChange:
@@ -97,14 +121,25 @@ def edit(session: Session, author: str, key: str, changes: Fields) -> ClaimChang
     _set_tags(session, claim, draft)
     _set_quantity(session, claim, draft, references)
     session.flush()
-    return ClaimChange(_record(session, claim), draft.quantity, references.new_parties, None)
+    return ClaimChange(_record(session, claim), draft.quantity, references.new_parties)
 
 
-def cite(session: Session, author: str, key: str, citation: Fields) -> ClaimRecord:
-    """Add a citation to a claim. Raises DuplicateCitation where it stands already."""
+def cite(
+    session: Session,
+    author: str,
+    key: str,
+    citation: Fields,
+    allowing: Allowing = WORD_FOR_WORD,
+) -> ClaimChange:
+    """Add a citation to a claim; its quote must stand in the source's captured text, if any.
+
+    Without a locator it gets that of the passage. Raises DuplicateCitation where the citation
+    stands already; QuoteNotFound, QuoteDiffers or AmbiguousQuote where the quote does not stand
+    in the text as it is, and ``allowing`` does not let it pass.
+    """
     claim = resolve(session, Claim, key)
-    _cite(session, author, claim, citation)
-    return _record(session, claim)
+    placed = _cite(session, author, claim, citation, allowing)
+    return ClaimChange(_record(session, claim), placed=placed)
 
 
 def uncite(
@@ -128,19 +163,69 @@ def uncite(
     return _record(session, claim)
 
 
-def recite(session: Session, key: str, number: int, changes: Fields) -> ClaimRecord:
-    """Correct a claim's standing citation, counted from 0: its fields, not its source."""
+def recite(
+    session: Session,
+    author: str,
+    key: str,
+    number: int,
+    changes: Fields,
+    allowing: Allowing = WORD_FOR_WORD,
+) -> ClaimRecord:
+    """Correct a claim's standing citation, counted from 0: its fields, not its source.
+
+    A quote or locator that is changed is looked for anew. Raises what ``cite`` raises of quotes.
+    """
     claim = resolve(session, Claim, key)
     citation = _standing(session, claim)[number]
-    draft = read_citation({**_citation_fields(session, citation), **changes})
-    citation.stance = draft.stance
-    citation.locator, citation.quote = draft.locator, draft.quote
-    citation.translation = draft.translation
-    via = changes.get("via", _key_of(session, citation.via_seq))
     source = session.get_one(Source, citation.source_seq)
+    draft = read_citation({**_citation_fields(session, citation), **changes})
+    via = changes.get("via", _key_of(session, citation.via_seq))
     citation.via_seq = _relayed(session, source, via).seq if via else None
+    citation.stance, citation.translation = draft.stance, draft.translation
+    if (draft.quote, draft.locator) != (citation.quote, citation.locator):
+        _requote(session, author, source, citation, draft, allowing)
     session.flush()
     return _record(session, claim)
+
+
+def _requote(
+    session: Session,
+    author: str,
+    source: Source,
+    citation: Citation,
+    draft: CitationDraft,
+    allowing: Allowing,
+) -> None:
+    """Take a changed quote or locator, and find the passage anew."""
+    before = anchors.standing(session, citation)
+    locator = draft.locator
+    if locator == citation.locator and before is not None and locator == before.locator:
+        locator = None  # it named the place of the old quote
+    if draft.quote == citation.quote:  # what was allowed of this quote stays allowed
+        kept = session.get(Anchor, citation.seq)
+        differs = allowing.differences or (kept is not None and kept.accepted_by is not None)
+        allowing = Allowing(differs, allowing.unanchored or kept is None)
+    anchors.drop(session, citation)
+    placed = None
+    if draft.quote is not None:
+        placed = anchors.place_or_let(session, source, draft.quote, draft.locator, allowing)
+    citation.quote = draft.quote
+    citation.locator = (locator or placed.locator) if placed else draft.locator
+    if placed is not None:
+        anchors.keep(session, author, citation, placed)
+
+
+def number_is_unstated(claim: ClaimRecord) -> bool:
+    """Whether a claim has a number and quotes that stand in captures, and none of them states it.
+
+    “thirty” states 30: any written form will do.
+    """
+    quotes = [citation.quote or "" for citation in claim.citations if citation.capture]
+    if claim.quantity is None or not quotes:
+        return False
+    stated, qualifier, value, minimum, maximum, unit, whole, _, _ = claim.quantity
+    number = ReadQuantity(stated, Qualifier.read(qualifier), value, minimum, maximum, unit, whole)
+    return not any(states_number(quote, number) for quote in quotes)
 
 
 def fields_of(session: Session, key: str) -> dict[str, str | None]:
@@ -229,7 +314,9 @@ def _set_quantity(
     )
 
 
-def _cite(session: Session, author: str, claim: Claim, fields: Fields) -> None:
+def _cite(
+    session: Session, author: str, claim: Claim, fields: Fields, allowing: Allowing
+) -> Placed | None:
     if not (source_key := fields.get("source")):
         raise MissingField("cite", "the source")
     source = resolve(session, Source, source_key)
@@ -237,22 +324,29 @@ def _cite(session: Session, author: str, claim: Claim, fields: Fields) -> None:
         raise SourceWithdrawn(source.key, source.withdrawn_because)
     draft = read_citation(fields)
     via = fields.get("via")
+    via_seq = _relayed(session, source, via).seq if via else None
+    placed = None
+    if draft.quote is not None:
+        placed = anchors.place_or_let(session, source, draft.quote, draft.locator, allowing)
     citation = Citation(
         claim_seq=claim.seq,
         source_seq=source.seq,
-        via_seq=_relayed(session, source, via).seq if via else None,
+        via_seq=via_seq,
         stance=draft.stance,
-        locator=draft.locator,
+        locator=draft.locator or (placed.locator if placed else None),
         quote=draft.quote,
         translation=draft.translation,
         **stamp(author),
     )
-    same = (draft.stance, draft.locator, draft.quote)
+    same = (citation.stance, citation.locator, citation.quote)
     for other in _standing(session, claim, source):
         if (other.stance, other.locator, other.quote) == same:
             raise DuplicateCitation(claim.key, source.key)
     session.add(citation)
     session.flush()
+    if placed is not None:
+        anchors.keep(session, author, citation, placed)
+    return placed
 
 
 def _relayed(session: Session, source: Source, via: str) -> Source:

@@ -7,6 +7,7 @@ stays the same however long the file is. The caller commits, or rolls back where
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from factcheck.database import bulk
@@ -16,6 +17,7 @@ from factcheck.domain.drafts import Fields, logged_digest, read_citation, read_c
 from factcheck.domain.keys import checked, suggested
 from factcheck.errors import DuplicateKey, FactcheckError, KeyStandsForAnother, KnownOtherwise
 from factcheck.importers.base import BadRow, Row
+from factcheck.services import anchors
 from factcheck.services.claim_writer import CitedPassage, ClaimWriter, Draft
 from factcheck.services.import_differences import Stated, differences, stated_by_case, stated_by_row
 from factcheck.services.import_references import NOBODY, References
@@ -41,6 +43,8 @@ class ImportReport(NamedTuple):
     others: int
     """New sources, parties and measures."""
     refused: int
+    unanchored: int = 0
+    """New quotes that do not stand in the captured text of their source."""
 
 
 class Held(NamedTuple):
@@ -75,12 +79,17 @@ def load(
 class _Loader:
     def __init__(self, session: Session, author: str, refuse: Callable[[Refusal], None]) -> None:
         self._session = session
+        self._author = author
         self._connection = session.connection()
         self._report = refuse
         self._references = References(session, author)
         self._writer = ClaimWriter(self._connection, author)
         self._keys = KeyMaker()
         self._claims = self._citations = self._known = self._refused = 0
+        self._captured = anchors.captured_sources(session)
+        self._quoted: set[int] = set()
+        """Captured sources that are newly quoted."""
+        self._before = session.scalar(select(func.max(Citation.seq))) or 0
         self._waiting: list[Refusal] = []
         """Refusals of this chunk: each step finds its own, and they are told by line."""
 
@@ -91,10 +100,21 @@ class _Loader:
             self._store(drafts)
             self._tell_refusals()
             progress(len(chunk))
+        unanchored = 0
         if not self._refused:  # otherwise the caller takes it all back
             self._writer.finish()
+            unanchored = self._settle()
         made = self._references.made
-        return ImportReport(self._claims, self._citations, self._known, made, self._refused)
+        return ImportReport(
+            self._claims, self._citations, self._known, made, self._refused, unanchored
+        )
+
+    def _settle(self) -> int:
+        """Find the new quotes in the captured texts; returns how many do not stand there."""
+        for seq in sorted(self._quoted):
+            source = self._session.get_one(Source, seq)
+            anchors.settle(self._session, self._author, source, after=self._before)
+        return anchors.count_missing(self._session, self._quoted, self._before)
 
     def _refuse(self, line: int, refusal: FactcheckError) -> None:
         self._waiting.append(Refusal(line, refusal.sentence, refusal.hint))
@@ -208,6 +228,9 @@ class _Loader:
                 elif changed := _changed(passage, standing[identity]):
                     self._refuse(draft.line, KnownOtherwise("This citation", changed))
         self._writer.citations(passages, of_known=known)
+        if self._captured:
+            quoted = {passage.source_seq for _, passage in passages if passage.draft.quote}
+            self._quoted |= quoted & self._captured
         self._citations += len(passages)
 
     def _standing(self, claims: set[int]) -> dict[tuple[object, ...], Beside | None]:

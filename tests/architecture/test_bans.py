@@ -30,7 +30,9 @@ def test_only_two_modules_print() -> None:
         - {
             ("cli/output.py", "echo"),
             ("cli/diagnostics.py", "echo"),
-            ("cli/commands/importing.py", "progressbar"),  # on a terminal's standard error only
+            ("cli/screen.py", "echo"),  # the pages of “factcheck log”, for a person
+            ("cli/diagnostics.py", "progressbar"),  # on a terminal's standard error only
+            ("cli/output.py", "echo_via_pager"),  # on a terminal only
         }
         == set()
     )
@@ -40,6 +42,7 @@ def test_only_two_commands_talk_with_the_user() -> None:
     assert found({"prompt", "click.edit", "getchar", "input", "getpass"}) == {
         ("cli/commands/init.py", "prompt"),
         ("cli/editor.py", "click.edit"),
+        ("cli/screen.py", "input"),  # a line that can be edited while it is typed
     }
 
 
@@ -59,6 +62,7 @@ def test_only_one_module_writes_json() -> None:
         ("settings.py", "json.dumps"),  # likewise
         ("database/engine.py", "json.dumps"),  # a column
         ("database/search/sqlite.py", "json.dumps"),  # a parameter of a query
+        ("database/bulk.py", "json.dumps"),  # likewise
     }
 
 
@@ -85,6 +89,7 @@ WRITERS = {
     ("files.py", "open for writing"),
     # A new case must be private from its first moment, and must not take an existing file's place.
     ("database/engine.py", "os.open"),
+    ("evidence/worker.py", "os.open"),  # the null device
     # SQLite opens its files itself: the case, a copy of it, the case read for completion.
     ("database/engine.py", "sqlite3.connect"),
     ("services/keeping.py", "sqlite3.connect"),
@@ -93,6 +98,8 @@ WRITERS = {
     ("database/search/english.py", "sqlite3.connect"),
     # What is being edited must be where the editor finds it, and stay there when it fails.
     ("cli/editor.py", "mkdtemp"),
+    # Captured bytes, for the process that reads them: a file that has no name.
+    ("services/texts.py", "TemporaryFile"),
     # A demo that leaves nothing behind.
     ("cli/commands/demo.py", "TemporaryDirectory"),
 }
@@ -121,7 +128,10 @@ def test_only_three_modules_look_at_the_clock() -> None:
 def test_one_module_starts_another_program() -> None:
     starting = {"subprocess.run", "subprocess.Popen", "subprocess.call", "os.system", "os.popen",
                 "os.execv", "check_output", "check_call"}  # fmt: skip
-    assert found(starting) == {("services/keeping.py", "subprocess.run")}  # pg_dump
+    assert found(starting) == {
+        ("services/keeping.py", "subprocess.run"),  # pg_dump
+        ("evidence/extraction.py", "subprocess.run"),  # the reader of captures
+    }
 
 
 def test_nothing_is_run_that_was_read() -> None:

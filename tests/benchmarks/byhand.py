@@ -23,7 +23,8 @@ CLAIMS = """
 """
 # CROSS JOIN: without it the planner may begin with the table of what belongs to a claim.
 CITATIONS = """
-    SELECT claim.seq, source.key, via.key, stance, locator, quote, translation
+    SELECT claim.seq, source.key, via.key, stance, locator, quote, translation, source.url,
+        source.archive_url
     FROM claim CROSS JOIN citation ON citation.claim_seq = claim.seq
     JOIN source ON source.seq = citation.source_seq
     LEFT JOIN source AS via ON via.seq = citation.via_seq
@@ -134,8 +135,11 @@ def as_json(claim: Whole, origins: Origins) -> dict[str, Any]:
                 "quote": quote,
                 "translation": translation,
                 "quote_check": None if quote is None else "no capture",
+                "link": url,
+                "archive_url": archive_url,
+                "capture": None,
             }
-            for _, source, via, stance, locator, quote, translation in citations
+            for _, source, via, stance, locator, quote, translation, url, archive_url in citations
         ],
         "reviews": [
             {
@@ -252,7 +256,7 @@ HEADING = (
     "key", "text", "kind", "act", "status", "speaker", "against", "as_of", "happened", "place",
     "tags", "number", "qualifier", "value", "min", "max", "unit", "of", "measure", "number_method",
     "origins", "source", "via", "stance", "locator", "quote", "translation", "quote_check",
-    "reference",
+    "reference", "link", "archive_url", "capture",
 )  # fmt: skip
 
 
@@ -275,10 +279,11 @@ def _cells(db: sqlite3.Connection, entries: dict[str, str]) -> Iterator[tuple[An
             unit, whole, measure, method, " ".join(origins(citations)),
         )  # fmt: skip
         if not citations:
-            yield (*claim, *("",) * 8)
-        for _, source, via, stance, locator, quote, translation in citations:
+            yield (*claim, *("",) * 11)
+        for _, source, via, stance, locator, quote, translation, url, archive_url in citations:
             checked = None if quote is None else "no capture"
             entry = entries[source]
             yield (
-                *claim, source, via, stance, locator, quote, translation, checked, entry,
+                *claim, source, via, stance, locator, quote, translation, checked, entry, url,
+                archive_url, None,
             )  # fmt: skip

@@ -31,8 +31,10 @@ each = pytest.mark.parametrize(
 )
 
 CONTRACT = {
-    (): "init demo status source claim party measure review search export import db",
-    ("source",): "add list show edit withdraw",
+    (): "init demo status source capture claim log party measure review search export import "
+    "audit db",
+    ("source",): "add list show edit withdraw capture captures",
+    ("capture",): "show export extract",
     ("claim",): "add list show cite edit withdraw",
     ("party",): "add list show edit",
     ("measure",): "add list show edit",

@@ -37,6 +37,9 @@ OUTSIDE_THE_MODELS = {
     "postgresql": {"alembic_version", "claim_search", "claim_search_stale"},
 }
 
+EVIDENCE = {"content", "content_part", "capture", "extraction", "anchor"}
+"""Tables of revision 0003: a step back takes them away, and what was captured with them."""
+
 BROKEN = """
 import sqlalchemy as sa
 from alembic import op
@@ -46,8 +49,8 @@ down_revision = "0002"
 
 
 def upgrade():
-    op.create_table("capture", sa.Column("seq", sa.Integer(), primary_key=True))
-    op.bulk_insert(sa.table("capture", sa.column("seq")), [{{"seq": 1}}])
+    op.create_table("novelty", sa.Column("seq", sa.Integer(), primary_key=True))
+    op.bulk_insert(sa.table("novelty", sa.column("seq")), [{{"seq": 1}}])
     with op.batch_alter_table("party") as party:
         party.add_column(sa.Column("vault", sa.Text()))
     op.execute("UPDATE party SET name = 'nobody'")
@@ -162,8 +165,9 @@ def test_every_revision_goes_up_and_down_with_rows_in_every_table(blank: Locatio
     for revision in REVISIONS[1:]:
         upgrade(blank, revision)
         assert schema_of(blank) == schemas[revision]
-        assert all(rows_of(blank).values())
-    assert rows_of(blank) == rows
+        found = rows_of(blank)
+        assert all(found[table] for table in found.keys() - EVIDENCE)
+    assert rows_of(blank) == {**rows, **{table: [] for table in EVIDENCE}}
 
 
 def test_going_back_to_the_base_leaves_nothing(populated: Location) -> None:

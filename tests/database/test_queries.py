@@ -19,6 +19,7 @@ from factcheck.database.queries.selection import Selection, conditions, count_by
 from factcheck.database.session import open_session
 from factcheck.domain.records import ClaimRecord
 from factcheck.services import claims, measures, parties, reviews, sources
+from factcheck.services.anchors import Allowing
 from factcheck.services.sources import SourceFields
 from tests.support.cases import AUTHOR
 
@@ -50,7 +51,8 @@ def _add_claim(session: Session, number: int) -> None:
     }
     claims.add(session, AUTHOR, fields)
     for source in ["outlet", "interview", "second"][: number % 4]:
-        claims.cite(session, AUTHOR, key, {"source": source, "quote": f"Passage {number}."})
+        quoted = {"source": source, "quote": f"Passage {number}."}
+        claims.cite(session, AUTHOR, key, quoted, Allowing(unanchored=True))
     for status in ["disputed", "verified"][: number % 3]:
         reviews.record(session, AUTHOR, key, status=status, because=f"It is {status}.")
 

@@ -17,7 +17,18 @@ from factcheck.domain.records import (
     number_json,
 )
 
-CITATION = CitationRecord("page", None, "supports", "para. 2", "some 75 people", None)
+CITATION = CitationRecord(
+    source="page",
+    via=None,
+    stance="supports",
+    locator="para. 2",
+    quote="some 75 people",
+    translation=None,
+    quote_check="anchored",
+    link="https://example.org/#:~:text=some%2075%20people",
+    archive_url="https://archive.example.org/",
+    capture="ab" * 32,
+)
 QUANTITY = QuantityRecord(
     "some 75 people", "about", Decimal(75), None, None, "people", None, "in-touch", None
 )
@@ -60,7 +71,8 @@ def test_the_names_inside_a_claim_are_those_of_the_contract() -> None:
     names = "as_stated qualifier value min max unit of measure method".split()
     assert list(found["quantity"]) == names
     (citation,) = found["citations"]
-    assert list(citation) == "source via stance locator quote translation quote_check".split()
+    inside = "source via stance locator quote translation quote_check link archive_url capture"
+    assert list(citation) == inside.split()
     (review,) = found["reviews"]
     assert list(review) == "id status because standard credibility reviewer recorded_at".split()
 
@@ -106,7 +118,10 @@ def test_a_whole_claim_as_json() -> None:
                 "locator": "para. 2",
                 "quote": "some 75 people",
                 "translation": None,
-                "quote_check": "no capture",
+                "quote_check": "anchored",
+                "link": "https://example.org/#:~:text=some%2075%20people",
+                "archive_url": "https://archive.example.org/",
+                "capture": "ab" * 32,
             }
         ],
         "reviews": [
@@ -123,11 +138,6 @@ def test_a_whole_claim_as_json() -> None:
         "origins": ["interview"],
         "confidentiality": None,
     }
-
-
-def test_a_quote_without_a_capture_says_so_and_no_quote_has_no_check() -> None:
-    assert CITATION.quote_check == "no capture"
-    assert CITATION._replace(quote=None).quote_check is None
 
 
 @pytest.mark.parametrize(

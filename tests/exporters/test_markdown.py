@@ -6,10 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from factcheck.domain.anchoring import QuoteCheck
 from factcheck.domain.factsheet import FactSheet
 from factcheck.domain.printable import one_line
 from factcheck.domain.records import ClaimRecord
-from factcheck.exporters.markdown import MarkdownExporter, escaped
+from factcheck.exporters.markdown import CHECKS, MarkdownExporter, escaped
 from tests.exporters.sheets import (
     ABUSE,
     DENIAL,
@@ -100,7 +101,44 @@ def test_notes_are_numbered_through_the_sheet_and_each_has_its_text() -> None:
     called = re.findall(r"(?<!\n)\[\^(\d+)\]", text)
     defined = re.findall(r"\n\[\^(\d+)\]: ", text)
     assert called == defined == ["1", "2", "3", "4", "5"]
-    assert "[^1]: Lowry, “A page”, para. 2, after Kochetkov, interview.\n" in text
+    assert "[^1]: Lowry, “A page”, para. 2, after Kochetkov, interview. The quote" in text
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [
+        ("anchored", "The quote stands word for word in the capture 0123456789ab."),
+        ("differs", "The quote stands in other words in the capture 0123456789ab."),
+        ("missing", "The quote was not found in what was captured."),
+        ("no capture", "The quote was not checked against a capture."),
+        (None, ""),
+    ],
+)
+def test_a_note_tells_the_check_of_its_quote(check: str | None, told: str) -> None:
+    cited = NUMBER.citations[0]._replace(quote_check=check, link=None, archive_url=None)
+    note = claim_text(NUMBER._replace(citations=(cited,))).split("[^1]: ")[1]
+    assert note == f"Lowry, “A page”, para. 2, after Kochetkov, interview. {told}".strip() + "\n"
+
+
+def test_every_check_can_be_told() -> None:
+    assert {check.value for check in QuoteCheck} == CHECKS.keys()
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://example.org/a#:~:text=b%20c,d", "<https://example.org/a#:~:text=b%20c,d>."),
+        ("HTTP://example.org/a b", "<HTTP://example.org/a%20b>."),
+        ("https://example.org/><b>", "<https://example.org/%3E%3Cb%3E>."),
+        ("https://example.org/о", "<https://example.org/%D0%BE>."),
+        ("javascript:alert(1)", " javascript:alert(1)."),
+        ("mailto:a_b@example.org", " mailto:a_b@example.org."),
+        ("doi:10.1/[x]", " doi:10.1/\\[x]."),
+    ],
+)
+def test_an_address_of_the_web_is_a_link_and_no_other(url: str, told: str) -> None:
+    cited = NUMBER.citations[0]._replace(link=url, archive_url=None)
+    assert claim_text(NUMBER._replace(citations=(cited,))).endswith(f"{told}\n")
 
 
 def test_a_claim_without_a_source_says_so() -> None:
@@ -244,7 +282,13 @@ def hostile_sheet(text: str) -> FactSheet:
     """A sheet with this text in every field that takes text."""
     quantity = NUMBER.quantity
     assert quantity is not None
-    citation = NUMBER.citations[0]._replace(locator=text, quote=text, translation=text)
+    citation = NUMBER.citations[0]._replace(
+        locator=text,
+        quote=text,
+        translation=text,
+        link=text,
+        archive_url=f"https://example.org/{text}",
+    )
     claim = ABUSE._replace(
         text=text,
         speaker=text,
@@ -264,7 +308,7 @@ def hostile_sheet(text: str) -> FactSheet:
 
 
 ALLOWED = re.compile(
-    r"(heading|paragraph|bullet_list|list_item|strong)_(open|close)|inline|text|text_special"
+    r"(heading|paragraph|bullet_list|list_item|strong|link)_(open|close)|inline|text|text_special"
 )
 
 

@@ -12,7 +12,7 @@ from factcheck.services.cases import Overview, info, overview
 from factcheck.services.sources import SourceFields
 from tests.support import cases
 
-EMPTY = Overview(0, {}, {}, 0, 0, 0, 0, 0)
+EMPTY = Overview(0, {}, {}, 0, 0, 0, 0, 0, {})
 
 
 def log(session: Session, author: str, key: str, citation: Any = None, **fields: Any) -> None:
@@ -53,6 +53,7 @@ def test_every_count_of_a_case(session: Session, author: str) -> None:
         uncited=2,
         unplaced=1,
         unnumbered=1,
+        by_quote_check={"no capture": 2},
     )
     assert list(found.by_status) == ["unverified", "verified", "withdrawn"]
     assert list(found.by_kind) == ["number", "abuse", "denial", "event"]

@@ -71,7 +71,9 @@ def test_a_whole_claim_is_kept_as_it_was_given(case: Session, held: ClaimRecord)
             method="estimate",
         ),
         citations=(
-            CitationRecord("outlet", "wire", "confirms", "para. 2", "не менее 75", "at least 75"),
+            CitationRecord(
+                "outlet", "wire", "confirms", "para. 2", "не менее 75", "at least 75", "no capture"
+            ),
         ),
         reviews=(),
         origins=("wire",),
@@ -230,7 +232,8 @@ def test_a_wrong_claim_is_refused_and_not_logged(
 def test_a_second_passage_adds_a_citation_and_an_origin(
     case: Session, author: str, held: ClaimRecord
 ) -> None:
-    record = claims.cite(case, author, "held-75", {"source": "interview", "quote": "75 of them"})
+    cited = {"source": "interview", "quote": "75 of them"}
+    record = claims.cite(case, author, "held-75", cited).claim
     assert [citation.source for citation in record.citations] == ["outlet", "interview"]
     assert record.origins == ("wire", "interview")
 
@@ -262,9 +265,9 @@ def test_only_what_supports_a_claim_is_an_origin_of_it(
     case: Session, author: str, stance: str, origins: tuple[str, ...]
 ) -> None:
     key = event(case, author)
-    record = claims.cite(case, author, key, {"source": "wire", "stance": stance})
+    record = claims.cite(case, author, key, {"source": "wire", "stance": stance}).claim
     assert record.origins == origins
-    also = claims.cite(case, author, key, {"source": "interview"})
+    also = claims.cite(case, author, key, {"source": "interview"}).claim
     assert set(also.origins) == {*origins, "interview"}
 
 
@@ -272,9 +275,9 @@ def test_a_source_that_relays_several_adds_an_origin_only_where_it_is_said_which
     case: Session, author: str
 ) -> None:
     key = event(case, author)
-    assert claims.cite(case, author, key, {"source": "outlet"}).origins == ()
+    assert claims.cite(case, author, key, {"source": "outlet"}).claim.origins == ()
     told = {"source": "outlet", "via": "interview", "quote": "there"}
-    assert claims.cite(case, author, key, told).origins == ("interview",)
+    assert claims.cite(case, author, key, told).claim.origins == ("interview",)
 
 
 def test_via_must_be_something_that_the_source_relays(case: Session, author: str) -> None:
@@ -325,7 +328,7 @@ def test_taking_back_a_citation_keeps_its_row_and_its_reason(
     assert row.withdrawn_at is not None
     with pytest.raises(NotCited):
         claims.uncite(case, author, "held-75", "outlet", None, "Again.")
-    assert len(claims.cite(case, author, "held-75", PASSAGE).citations) == 1
+    assert len(claims.cite(case, author, "held-75", PASSAGE).claim.citations) == 1
 
 
 def test_of_several_citations_the_quote_says_which_is_taken_back(
@@ -347,16 +350,18 @@ def test_taking_back_needs_a_reason(case: Session, author: str, held: ClaimRecor
 
 
 def test_a_citation_is_corrected_in_place(case: Session, author: str, held: ClaimRecord) -> None:
-    record = claims.recite(case, "held-75", 0, {"locator": "para. 3"})
+    record = claims.recite(case, author, "held-75", 0, {"locator": "para. 3"})
     assert record.citations == (
-        CitationRecord("outlet", "wire", "confirms", "para. 3", "не менее 75", "at least 75"),
+        CitationRecord(
+            "outlet", "wire", "confirms", "para. 3", "не менее 75", "at least 75", "no capture"
+        ),
     )
-    record = claims.recite(case, "held-75", 0, {"via": "interview", "translation": None})
+    record = claims.recite(case, author, "held-75", 0, {"via": "interview", "translation": None})
     assert record.origins == ("interview",)
     assert record.citations[0].translation is None
-    record = claims.recite(case, "held-75", 0, {"via": None, "locator": "", "stance": ""})
+    record = claims.recite(case, author, "held-75", 0, {"via": None, "locator": "", "stance": ""})
     assert record.citations == (
-        CitationRecord("outlet", None, "supports", None, "не менее 75", None),
+        CitationRecord("outlet", None, "supports", None, "не менее 75", None, "no capture"),
     )
     with pytest.raises(NotRelayed):
-        claims.recite(case, "held-75", 0, {"via": "outlet"})
+        claims.recite(case, author, "held-75", 0, {"via": "outlet"})

@@ -1,5 +1,6 @@
 """Cases to test on: made at any revision, and filled so that no table is empty."""
 
+from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -7,10 +8,14 @@ from sqlalchemy.orm import Session
 from factcheck.database import schema
 from factcheck.database.engine import APPLICATION_ID, Location, connect, create_file, locate
 from factcheck.database.session import open_session
-from factcheck.services import claims, measures, parties, reviews, sources
+from factcheck.services import capturing, claims, measures, parties, reviews, sources
+from factcheck.services.captures import CaptureFields
 from factcheck.services.sources import SourceFields
 
 AUTHOR = "Anna Reporter"
+
+PAGE = "A talk\n\nIt was long.\n\nHe spoke of some 75 people, and of more to come.\n"
+"""What was captured of the interview: the quote of ``in-touch-75`` is in its second paragraph."""
 
 
 def make(location: Location, revision: str = "head") -> Location:
@@ -42,7 +47,8 @@ def populate(session: Session, author: str = AUTHOR) -> None:
 
     Parties ``network`` and ``igor-kochetkov`` (who speaks for it), ``police``; sources
     ``interview``, ``wire`` and ``outlet`` (which relays the wire); measures ``contacted`` and
-    ``evacuated`` (part of it); claims ``in-touch-75``, ``detained`` and ``denied``.
+    ``evacuated`` (part of it); claims ``in-touch-75``, ``detained`` and ``denied``; a capture of
+    the interview (``PAGE``).
     """
     parties.add(session, author, "Russian LGBT Network", key="network", kind="organisation")
     parties.add(session, author, "Igor Kochetkov", kind="person", speaks_for="network")
@@ -60,6 +66,14 @@ def populate(session: Session, author: str = AUTHOR) -> None:
         credibility=2,
     )
     reviews.record(session, "Boris Editor", "denied", status="refuted", because="Seen by others.")
+    told = CaptureFields(
+        method="saved-page",
+        url="https://example.org/interview",
+        file_name="i.txt",
+        note="Прислал Игорь Кочетков.",
+    )
+    capturing.take(session, author, "interview", BytesIO(PAGE.encode()), told)
+    capturing.settle(session, author, "interview")
 
 
 def _sources(session: Session, author: str) -> None:

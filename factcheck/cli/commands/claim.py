@@ -1,26 +1,34 @@
 """``factcheck claim``: log, cite, list, show, edit and withdraw claims."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from factcheck.cli import output
-from factcheck.cli.completion import CLAIM, MEASURE, PARTY, SOURCE, code_option
+from factcheck.cli.claimoptions import (
+    allowing_of,
+    citation_fields,
+    citation_options,
+    claim_fields,
+    claim_options,
+    quote_options,
+)
+from factcheck.cli.completion import CLAIM, SOURCE
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say, warn
 from factcheck.cli.filters import filter_options, text_option
 from factcheck.cli.output import Column
 from factcheck.cli.reading import text_or_stdin
-from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, Stance
+from factcheck.domain.printable import shortened
+from factcheck.domain.vocabulary import ClaimKind
 from factcheck.domain.wording import counted
-from factcheck.errors import MissingField
 
 if TYPE_CHECKING:
     from factcheck.domain.quantities import Quantity
-
-Command = TypeVar("Command", bound=Callable[..., Any])
+    from factcheck.domain.records import ClaimRecord
+    from factcheck.services.anchors import Allowing, Placed
 
 COLUMNS = (
     Column("key", "KEY", 80),
@@ -40,86 +48,13 @@ def command() -> None:
     """Claims: one checkable statement each, with the passages that say it."""
 
 
-def citation_options(command: Command) -> Command:
-    for option in reversed(
-        [
-            click.option("--quote", metavar="TEXT", help="The passage, word for word."),
-            click.option("--translation", metavar="TEXT", help="The quote in your language."),
-            click.option("--locator", metavar="PLACE", help="Where it stands: “para. 2”, “p. 7”."),
-            code_option(
-                "--stance",
-                codes=Stance,
-                help="What the source does to the claim.  [default: supports]",
-            ),
-            click.option(
-                "--via",
-                metavar="SOURCE",
-                shell_complete=SOURCE,
-                help="Which of the works it relays the passage draws on.",
-            ),
-        ]
-    ):
-        command = option(command)
-    return command
-
-
-def claim_options(command: Command) -> Command:
-    for option in reversed(
-        [
-            code_option("--kind", codes=ClaimKind, help="What sort of claim it is."),
-            code_option("--act", codes=Act, help="The act, for --kind abuse."),
-            click.option(
-                "--speaker", metavar="NAME", shell_complete=PARTY, help="To whom it is attributed."
-            ),
-            click.option(
-                "--against", metavar="PARTY", shell_complete=PARTY, help="Whom it accuses."
-            ),
-            click.option("--as-of", metavar="DATE", help="When the statement held (EDTF)."),
-            click.option("--happened", metavar="DATE", help="When the thing happened (EDTF)."),
-            click.option("--place", help="Where it happened."),
-            click.option(
-                "--tag", "tags", multiple=True, help="A word to file it under; repeatable."
-            ),
-            click.option(
-                "--number", metavar="TEXT", help="The number as stated: “about 75 people”."
-            ),
-            code_option(
-                "--number-method", codes=NumberMethod, help="Whether it was counted or estimated."
-            ),
-            click.option(
-                "--measure", metavar="KEY", shell_complete=MEASURE, help="What the number counts."
-            ),
-        ]
-    ):
-        command = option(command)
-    return command
-
-
-def _claim_fields(options: dict[str, Any]) -> dict[str, str | None]:
-    """The options that were given, as fields."""
-    tags = options.pop("tags")
-    fields = {name: value for name, value in options.items() if value is not None}
-    return {**fields, "tags": ", ".join(tags)} if tags else fields
-
-
-def _citation_fields(source: str | None, options: dict[str, Any]) -> dict[str, str | None] | None:
-    given = {
-        name: options.pop(name) for name in ("quote", "translation", "locator", "stance", "via")
-    }
-    fields = {name: value for name, value in given.items() if value is not None}
-    if source is None:
-        if fields:
-            raise MissingField("cite", f"the source of the {next(iter(fields))}")
-        return None
-    return {"source": source, **fields}
-
-
 @command.command("add")
 @click.argument("text", metavar="TEXT|-")
 @click.option("--key", metavar="KEY", help="A short name for it; otherwise one is made.")
 @claim_options
 @click.option("--cite", metavar="SOURCE", shell_complete=SOURCE, help="The source that says it.")
 @citation_options
+@quote_options
 @output.json_option
 @pass_case
 def add(
@@ -130,25 +65,57 @@ def add(
     \b
     factcheck claim add "About 75 people were in touch with the Network." \\
         --kind number --speaker "Igor Kochetkov" --number "some 75 people" \\
-        --cite kochetkov-page --quote "some 75 people" --locator "para. 2"
+        --cite kochetkov-page --quote "some 75 people"
+
+    The quote must stand in what was captured of the source; where it stands is shown.
     """
     from factcheck.services import claims
 
     author = case.author
-    citation = _citation_fields(cite, options)
-    fields = {**_claim_fields(options), "text": text_or_stdin(text, "the statement"), "key": key}
+    allowing = allowing_of(options)
+    citation = citation_fields(cite, options)
+    fields = {**claim_fields(options), "text": text_or_stdin(text, "the statement"), "key": key}
     with case.writing() as session:
-        change = claims.add(session, author, fields, citation)
+        change = claims.add(session, author, fields, citation, allowing)
     claim = change.claim
-    output.json_object(output.claim_json(claim)) if as_json else output.line(claim.key)
+    _print(claim, as_json, change.placed)
     _tell_reading(change.quantity)
     if change.quantity is None and claim.kind == ClaimKind.NUMBER:
         warn(f"No number was given. Add it: factcheck claim edit {claim.key} --number “…”")
     _tell_parties(change.new_parties)
+    _tell_quotes(claim, change.placed, citation.get("locator") if citation else None)
     if change.twin is not None:
         warn(f"{change.twin} says the same. Add sources to it with “factcheck claim cite”.")
     if cite is None:
         say(f"Next, its source: factcheck claim cite {claim.key} SOURCE --quote “…”")
+
+
+def _print(claim: "ClaimRecord", as_json: bool, placed: "Placed | None" = None) -> None:
+    """The claim that was made or changed, and where its new quote stands."""
+    if as_json:
+        output.json_object(output.claim_json(claim))
+        return
+    output.line(claim.key)
+    if placed is not None:
+        from factcheck.cli.claimtext import print_placed
+
+        print_placed(placed)
+
+
+def _tell_quotes(
+    claim: "ClaimRecord", placed: "Placed | None" = None, locator: str | None = None
+) -> None:
+    """What does not fit together: a claim's quotes, their places, its number."""
+    from factcheck.services.claims import number_is_unstated
+
+    if placed is not None and locator and placed.contradicts(locator):
+        warn(f"The passage stands in {placed.locator}, and the locator says “{locator}”.")
+    for citation in claim.citations:
+        if citation.quote_check == "missing":
+            warn(f"“{shortened(citation.quote or '', 60)}” does not stand in what was captured of "
+                 f"{citation.source}.")  # fmt: skip
+    if claim.quantity is not None and number_is_unstated(claim):
+        warn(f"No quote that stands in a capture says “{claim.quantity.as_stated}”.")
 
 
 def _tell_reading(quantity: "Quantity | None") -> None:
@@ -214,30 +181,38 @@ def show(case: Case, /, key: str, as_json: bool) -> None:
 
     with case.reading() as session:
         claim = reading.show(session, key)
+        contexts = () if as_json else reading.contexts(session, claim.key)
     if as_json:
         output.json_object(output.claim_json(claim))
         return
     from factcheck.cli.claimtext import print_claim
 
-    print_claim(claim)
+    print_claim(claim, contexts)
 
 
 @command.command("cite")
 @click.argument("key", shell_complete=CLAIM)
 @click.argument("source", shell_complete=SOURCE)
 @citation_options
+@quote_options
 @output.json_option
 @pass_case
 def cite(case: Case, /, key: str, source: str, as_json: bool, **options: Any) -> None:
-    """Link a claim to a source, and to the passage in it."""
+    """Link a claim to a source, and to the passage in it.
+
+    The quote must stand in what was captured of the source; where it stands is shown.
+    """
     from factcheck.services import claims
 
     author = case.author
-    fields = _citation_fields(source, options)
+    allowing = allowing_of(options)
+    fields = citation_fields(source, options)
     assert fields is not None
     with case.writing() as session:
-        claim = claims.cite(session, author, key, fields)
-    output.json_object(output.claim_json(claim)) if as_json else output.line(claim.key)
+        change = claims.cite(session, author, key, fields, allowing)
+    claim = change.claim
+    _print(claim, as_json, change.placed)
+    _tell_quotes(claim, change.placed, fields.get("locator"))
     say(
         f"It has {counted(len(claim.citations), 'citation')} "
         f"and {counted(len(claim.origins), 'origin')} now."
@@ -279,6 +254,7 @@ def withdraw(case: Case, /, key: str, because: str, cite: str | None, quote: str
     type=click.Path(path_type=Path, allow_dash=True),
     help="Take the edited text from a file instead of an editor.",
 )
+@quote_options
 @output.json_option
 @pass_case
 def edit(
@@ -297,7 +273,8 @@ def edit(
     from factcheck.services import claims
 
     author = case.author
-    changes = _claim_fields(options)
+    allowing = allowing_of(options)
+    changes = claim_fields(options)
     if text is not None:
         changes["text"] = text_or_stdin(text, "the statement")
     if changes:
@@ -308,15 +285,18 @@ def edit(
             _tell_reading(change.quantity)
         _tell_parties(change.new_parties)
     else:
-        found = _edit_in_editor(case, author, key, source_file)
+        found = _edit_in_editor(case, author, key, source_file, allowing)
         if found is None:
             say("Nothing changed.")
             return
         claim = found
-    output.json_object(output.claim_json(claim)) if as_json else output.line(claim.key)
+    _print(claim, as_json)
+    _tell_quotes(claim)
 
 
-def _edit_in_editor(case: Case, /, author: str, key: str, source: Path | None) -> Any:
+def _edit_in_editor(
+    case: Case, /, author: str, key: str, source: Path | None, allowing: "Allowing"
+) -> "ClaimRecord | None":
     from factcheck.cli.claimform import changes_of, claim_form
     from factcheck.cli.editor import edit as edit_text
     from factcheck.services import claims
@@ -326,12 +306,12 @@ def _edit_in_editor(case: Case, /, author: str, key: str, source: Path | None) -
         citations = claims.citations_of(session, key)
     name = str(fields["key"])
 
-    def apply(tables: Mapping[str, Any]) -> Any:
+    def apply(tables: Mapping[str, Any]) -> "ClaimRecord":
         claim_changes, citation_changes = changes_of(tables, fields, citations)
         with case.writing() as session:
             record = claims.edit(session, author, name, claim_changes).claim
             for number, changed in citation_changes:
-                record = claims.recite(session, name, number, changed)
+                record = claims.recite(session, author, name, number, changed, allowing)
         return record
 
     return edit_text(claim_form(fields, citations), "claim", apply, source)

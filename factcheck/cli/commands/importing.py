@@ -11,7 +11,7 @@ import click
 from factcheck.cli import output
 from factcheck.cli.completion import formats
 from factcheck.cli.context import Case, pass_case
-from factcheck.cli.diagnostics import detail, on_terminal, say
+from factcheck.cli.diagnostics import detail, progress, say, warn
 from factcheck.domain.printable import one_line
 from factcheck.domain.wording import counted
 from factcheck.errors import BadMapping, FormatNotTold, RowsRefused
@@ -65,9 +65,16 @@ def command(
     author = case.author
     # Kept rows are committed at the end of the block; an exception takes all of them back.
     with _opened(file) as stream, case.writing(keep=not dry_run) as session:
-        with _progress(file, stream) as progress:
+        size = _size(file)
+        with progress("Importing", shown=size > 0) as reached:
             rows = importer.rows(stream, mapping)
-            report = load(session, author, rows, refuse=_teller(dry_run), progress=progress)
+            report = load(
+                session,
+                author,
+                rows,
+                refuse=_teller(dry_run),
+                progress=lambda count: reached(stream.tell() if size else 0, size),
+            )
         if report.refused and not dry_run:
             raise RowsRefused(report.refused)
     _tell(report, dry_run)
@@ -107,15 +114,9 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
-@contextmanager
-def _progress(file: Path, stream: IO[bytes]) -> Iterator[Callable[[int], None]]:
-    """Reports how far the file has been read, on a terminal only."""
-    if not on_terminal() or str(file) == "-":
-        yield lambda count: None
-        return
-    size = file.stat().st_size
-    with click.progressbar(length=size, label="Importing", file=sys.stderr) as bar:
-        yield lambda count: bar.update(stream.tell() - bar.pos)
+def _size(file: Path) -> int:
+    """Of the file in bytes; 0 of a stream, whose end nobody knows."""
+    return 0 if str(file) == "-" else file.stat().st_size
 
 
 def _teller(dry_run: bool) -> "Callable[[Refusal], None]":
@@ -142,3 +143,6 @@ def _tell(report: "ImportReport", dry_run: bool) -> None:
         say("Nothing was changed.")
     else:
         output.line(f"{'; '.join(made)}.")
+    if report.unanchored:
+        quotes = counted(report.unanchored, "new quote does", "new quotes do")
+        warn(f"{quotes} not stand in the captured text of the source.")

@@ -12,6 +12,7 @@ from factcheck.cli.completion import PARTY, SOURCE, Code
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.cli.output import Column
+from factcheck.cli.sourcecaptures import capture, captures, show_text
 from factcheck.domain.vocabulary import Reliability, SourceKind
 
 if TYPE_CHECKING:
@@ -154,14 +155,23 @@ def list_(case: Case, /, form: str | None) -> None:
     )
 
 
-@command.command("show")
+@command.command("show", short_help="Show one source, or the text captured of it.")
 @click.argument("key", shell_complete=SOURCE)
+@click.option("--text", is_flag=True, help="Show its captured text, with the quotes marked.")
+@click.option("--capture", "sha", metavar="SHA", help="With --text: of this capture.")
 @output.json_option
 @pass_case
-def show(case: Case, /, key: str, as_json: bool) -> None:
-    """Show one source, and where its content comes from."""
+def show(case: Case, /, key: str, text: bool, sha: str | None, as_json: bool) -> None:
+    """Show one source, and where its content comes from; with --text, what was captured of it.
+
+    The text is that of its latest capture that could be read. Every quote that the case takes from
+    it stands in brackets, with the key of its claim.
+    """
     from factcheck.services import sources
 
+    if text or sha:
+        show_text(case, key, sha, as_json)
+        return
     with case.reading() as session:
         source = sources.show(session, key)
     if as_json:
@@ -251,3 +261,7 @@ def withdraw(case: Case, /, key: str, because: str) -> None:
         source = sources.withdraw(session, author, key, because)
     output.line(source.key)
     say("Withdrawn; it can no longer be cited.")
+
+
+command.add_command(capture)
+command.add_command(captures)

@@ -23,7 +23,11 @@ def command(case: Case, /, as_json: bool) -> None:
         f"{counted(found.claims, 'claim')}, {counted(found.sources, 'source')} "
         f"({counted(found.origins, 'origin')})"
     )
-    for heading, counts in (("By status", found.by_status), ("By kind", found.by_kind)):
+    for heading, counts in (
+        ("By status", found.by_status),
+        ("By kind", found.by_kind),
+        ("Quotes by check", found.by_quote_check),
+    ):
         if counts:
             output.line()
             output.line(heading)

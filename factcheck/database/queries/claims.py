@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, and_, select, true
 
 from factcheck.database.models import Claim, table_of
+from factcheck.database.queries import quotes
 from factcheck.database.types import moment_text
 from factcheck.domain.corroboration import Link, origins
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
@@ -41,15 +42,6 @@ _CLAIMS = """
     LEFT JOIN party AS principal ON principal.seq = speaker.speaks_for_seq
     LEFT JOIN party AS against ON against.seq = claim.against_seq
     WHERE {which} ORDER BY claim.seq {order}
-"""
-_CITATIONS = """
-    SELECT claim.seq, source.key, via.key, citation.stance, citation.locator, citation.quote,
-        citation.translation
-    FROM claim CROSS JOIN citation
-    JOIN source ON source.seq = citation.source_seq
-    LEFT JOIN source AS via ON via.seq = citation.via_seq
-    WHERE citation.claim_seq = claim.seq AND citation.withdrawn_at IS NULL AND {which}
-    ORDER BY claim.seq {order}, citation.seq
 """
 _REVIEWS = """
     SELECT claim.seq, review.id, review.status, review.because, review.standard,
@@ -98,6 +90,7 @@ class ClaimReader:
         self._connection = connection
         self._sqlite = connection.dialect.name == "sqlite"
         self._driver: Any = connection.connection.driver_connection
+        self._citations: quotes.Citations | None = None
         self._all_relays: Relays | None = None
         self._names = count()
 
@@ -158,6 +151,9 @@ class ClaimReader:
         self, which: str, values: Any, relays: Relays, *, newest_first: bool
     ) -> Iterator[Numbered]:
         order = "DESC" if newest_first else "ASC"
+        if self._citations is None:
+            self._citations = quotes.citations(self._driver)
+        cited, read_citation = self._citations
         with ExitStack() as opened:
 
             def rows(statement: str) -> Any:
@@ -168,7 +164,8 @@ class ClaimReader:
                 cursor = self._driver.cursor(f"claims_{next(self._names)}")
                 return opened.enter_context(cursor).execute(statement, values)
 
-            yield from _joined(rows(_CLAIMS), rows(_CITATIONS), rows(_REVIEWS), rows(_TAGS), relays)
+            citations_of = _beside(rows(cited), read_citation)
+            yield from _joined(rows(_CLAIMS), citations_of, rows(_REVIEWS), rows(_TAGS), relays)
 
 
 _QUANTITY = 12
@@ -184,13 +181,12 @@ _SUPPORTING = frozenset(stance.value for stance in Stance if stance.supports)
 
 def _joined(
     claims: Iterable[Any],
-    cited: Iterable[Any],
+    citations_of: Callable[[int], tuple[CitationRecord, ...]],
     reviewed: Iterable[Any],
     tagged: Iterable[Any],
     relays: Relays,
 ) -> Iterator[Numbered]:
     """Rows, each kind in the order of the claims, as whole records."""
-    citations_of = _beside(cited, _citation)
     reviews_of = _beside(reviewed, _review)
     tags_of = _beside(tagged, _tag)
     for row in claims:
@@ -272,10 +268,6 @@ def _quantity(row: Any) -> QuantityRecord:
     except (InvalidOperation, TypeError) as fault:
         raise DamagedValue("a number") from fault
     return _new(QuantityRecord, quantity)
-
-
-def _citation(row: Any) -> CitationRecord:
-    return _new(CitationRecord, row[1:])
 
 
 def _review(row: Any) -> ReviewRecord:

@@ -11,7 +11,7 @@ from factcheck.database.search.russian import forms, is_russian
 from factcheck.domain.records import ClaimRecord
 from factcheck.domain.searchquery import Term
 
-RANKED_UP_TO = 10_000
+RANKED_UP_TO = 5_000
 """Matches. More are not ranked, which would take longer than the reader gains by it."""
 
 

@@ -24,7 +24,7 @@ MOST_READINGS = 256
 BULK_LOAD = 10_000
 """Changed claims. Above this it pays to give the index more memory."""
 
-HASH_SIZE = 64 << 20
+HASH_SIZE = 16 << 20
 """Bytes of new entries that FTS5 collects before it writes them, during a bulk load."""
 
 HASH_SIZE_DEFAULT = 1 << 20

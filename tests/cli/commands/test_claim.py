@@ -11,7 +11,9 @@ CLAIM_NAMES = (
     "reviews origins confidentiality"
 ).split()
 QUANTITY_NAMES = "as_stated qualifier value min max unit of measure method".split()
-CITATION_NAMES = "source via stance locator quote translation quote_check".split()
+CITATION_NAMES = (
+    "source via stance locator quote translation quote_check link archive_url capture"
+).split()
 
 
 def add(case: Runner, *options: str) -> Result:
@@ -68,6 +70,9 @@ def test_a_whole_claim_is_logged(filled: Runner) -> None:
                 "quote": "не менее трёх",
                 "translation": "at least three",
                 "quote_check": "no capture",
+                "link": None,
+                "archive_url": None,
+                "capture": None,
             }
         ],
         "reviews": [],
@@ -232,6 +237,10 @@ def test_show_tells_the_whole_claim(filled: Runner) -> None:
         "“около 75 человек”",
         "Translation: “about 75 people”",
         "Quote check: no capture",
+        "Quote check: anchored; it stands in the captured text word for word",
+        "In context: He spoke of [some 75 people], and of more to come.",
+        "Link: https://example.org/interview#:~:text=He%20spoke%20of-,some%2075%20people,-%2C%20and%20of",
+        "Archived: https://archive.example.org/interview",
         "1 review",
         "corroborated, reasonable grounds to believe, credibility 2  Anna Reporter",
         "Two origins agree.",

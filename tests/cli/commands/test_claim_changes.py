@@ -10,14 +10,14 @@ from tests.support.commandline import Runner
 
 
 def test_cite_adds_a_passage(filled: Runner) -> None:
-    done = filled("claim", "cite", "denied", "interview", "--quote", "never", "--locator", "p. 1")
+    done = filled("claim", "cite", "denied", "outlet", "--quote", "never", "--locator", "p. 1")
     assert (done.stdout, done.exit_code) == ("denied\n", 0)
     assert "It has 2 citations and 1 origin now." in done.stderr
     printed = filled("claim", "cite", "denied", "outlet", "--via", "wire", "--json")
     assert list(json.loads(printed.stdout)) == CLAIM_NAMES
-    again = filled("claim", "cite", "denied", "interview", "--quote", "never", "--locator", "p. 1")
+    again = filled("claim", "cite", "denied", "outlet", "--quote", "never", "--locator", "p. 1")
     assert again.exit_code == 1
-    assert "denied cites this passage of interview already." in again.stderr
+    assert "denied cites this passage of outlet already." in again.stderr
 
 
 def test_withdraw_keeps_the_reason(filled: Runner) -> None:

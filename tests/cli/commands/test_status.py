@@ -16,6 +16,7 @@ def test_the_case_at_a_glance(filled: Runner) -> None:
         "corroborated 1",
         "refuted 1",
         "abuse 1",
+        "Quotes by check anchored 1 no capture 2",
         "event 1",
         "1 claim without a citation",
         "2 quotes without a locator",
@@ -27,9 +28,11 @@ def test_the_case_at_a_glance(filled: Runner) -> None:
 def test_json_is_one_object(filled: Runner) -> None:
     found = json.loads(filled("status", "--json").stdout)
     assert list(found) == (
-        "claims by_status by_kind sources origins uncited unplaced unnumbered".split()
+        "claims by_status by_kind sources origins uncited unplaced unnumbered "
+        "by_quote_check".split()
     )
     assert found["by_status"] == {"unverified": 1, "corroborated": 1, "refuted": 1}
+    assert found["by_quote_check"] == {"anchored": 1, "no capture": 1}
 
 
 def test_an_empty_case(case: Runner) -> None:

@@ -1,0 +1,82 @@
+"""``factcheck audit``."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from factcheck.cli import output
+from factcheck.cli.context import Case, pass_case
+from factcheck.cli.diagnostics import detail, progress, say
+from factcheck.cli.output import Column
+from factcheck.domain.printable import one_line
+from factcheck.domain.wording import counted
+
+if TYPE_CHECKING:
+    from factcheck.services.auditing import Audited
+
+PROBLEMS = 3
+"""The exit code of a check that found something."""
+
+COLUMNS = (
+    Column("rule", "RULE", 9),
+    Column("place", "WHERE", 120),
+    Column("message", "WHAT IS WRONG", 400),
+    Column("hint", "", 0),
+)
+
+
+@click.command("audit", short_help="Check that all evidence is still what it was.")
+@output.form_options
+@pass_case
+def command(case: Case, /, form: str | None) -> None:
+    """Check that every capture, text and quote is still what it was, and the case sound.
+
+    Hashes every capture anew, compares every text and every quote in it, the references between
+    rows, the search index, the statuses, the triggers that guard it all, and the database itself.
+    Names everything that is wrong, and then ends with the exit code 3.
+    """
+    found = _audited(case)
+    if form or found.findings:
+        output.listing(
+            form,
+            COLUMNS,
+            found.findings,
+            cells=lambda finding: finding,
+            as_json=lambda finding: finding._asdict(),
+            empty="",
+        )
+    for note in found.notes:
+        say(one_line(note))
+    if not found.findings:
+        (say if form else output.line)(f"{_looked_at(found)}: all sound.")
+        return
+    for hint in dict.fromkeys(finding.hint for finding in found.findings):
+        about = dict.fromkeys(each.rule for each in found.findings if each.hint == hint)
+        say(f"{', '.join(about)}: {hint}")
+    detail(f"{counted(len(found.findings), 'fault')} found in {_looked_at(found)}.")
+    raise click.exceptions.Exit(PROBLEMS)
+
+
+def _audited(case: Case) -> "Audited":
+    from factcheck.domain.findings import AuditRule
+    from factcheck.errors import DamagedCase
+    from factcheck.services.audit import audit
+    from factcheck.services.auditing import Audited
+
+    try:
+        with case.reading() as session, progress("Auditing") as reached:
+            return audit(session, reached)
+    except DamagedCase as fault:  # so that it cannot even be opened
+        finding = AuditRule.DATABASE.finding("the database", fault.sentence)
+        return Audited((finding,), ())
+
+
+def _looked_at(found: "Audited") -> str:
+    return ", ".join(
+        (
+            counted(found.captures, "capture"),
+            counted(found.texts, "text"),
+            counted(found.quotes, "quote"),
+            counted(found.claims, "claim"),
+        )
+    )

@@ -1,0 +1,91 @@
+"""The process that reads one capture: limits first, then the extractor, then its answer as JSON.
+
+Started by ``extraction.py`` as ``python -m factcheck.evidence.worker``; not for people. The file is
+its standard input, and how to read it comes as JSON in its only argument. Before it reads it gives
+up the memory, the files and the network that it does not need, since the file may have been made
+to harm.
+"""
+
+import gc
+import json
+import os
+import sys
+from typing import Any, BinaryIO
+
+from factcheck.domain.printable import encode_json
+from factcheck.errors import FactcheckError
+from factcheck.evidence.extractors.base import About, NoText, extract
+from factcheck.evidence.places import stored
+
+REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork",
+           "os.spawn", "os.kill", "os.remove", "os.rename", "os.link", "os.symlink", "shutil.",
+           "ftplib.", "http.", "urllib.")  # fmt: skip
+"""Audit events of what no extractor does (Python library reference, “Audit events table”)."""
+
+
+def main() -> None:
+    """Read the capture that the argument describes and write the answer to standard output."""
+    task = json.loads(sys.argv[1])
+    # What a library prints must not get between the lines of the answer.
+    out = os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.dup2(null, 2)
+    _limit(task["memory"], task["seconds"])
+    # One document, and then the process ends: looking for garbage costs a third of the time.
+    gc.disable()
+    sys.addaudithook(_refuse)
+    with out:
+        out.write(encode_json(_answer(task)).encode("utf-8", "replace"))
+
+
+def _answer(task: dict[str, Any]) -> dict[str, Any]:
+    try:
+        stream = sys.stdin.buffer
+        stream.seek(0)
+        return _read(stream, About(*task["about"]))
+    except NoText as fault:
+        return {"reason": fault.reason, "hint": fault.hint}
+    except FactcheckError as fault:
+        return {"reason": fault.sentence.rstrip("."), "hint": fault.hint}
+    except MemoryError:
+        return {"reason": "memory"}
+    except RecursionError:
+        return {"reason": "it is nested too deep"}
+    except Exception as fault:
+        # Whatever a library makes of a file that was made to break it, the capture is kept.
+        return {"reason": f"it is not sound ({type(fault).__name__})"}
+
+
+def _read(stream: BinaryIO, about: About) -> dict[str, Any]:
+    found = extract(stream, about)
+    return found._asdict() | {"segments": stored(found.segments)}
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Memory in bytes and processor time; no file may grow. Only where the platform has limits."""
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return
+    for name, most in (
+        ("RLIMIT_AS", memory),
+        ("RLIMIT_CPU", seconds),
+        ("RLIMIT_FSIZE", 0),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_NOFILE", 64),
+    ):
+        try:
+            resource.setrlimit(getattr(resource, name), (most, most))
+        except (AttributeError, OSError, ValueError):
+            # macOS has no limit on address space, and a stricter one may be set already.
+            continue
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    if event.startswith(REFUSED):
+        raise PermissionError(f"an extractor may not do this: {event}")
+
+
+if __name__ == "__main__":
+    main()

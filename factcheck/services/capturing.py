@@ -1,0 +1,167 @@
+"""Capturing a source from end to end: its bytes kept, their text read, its quotes found in it."""
+
+from collections.abc import Sequence
+from typing import IO, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from factcheck.database.models import Anchor, Capture, Citation, Claim, Extraction, Source
+from factcheck.database.queries.keys import resolve
+from factcheck.domain.anchoring import QuoteCheck
+from factcheck.errors import CaptureOfAnother, NoText
+from factcheck.services import anchors, captures, texts
+from factcheck.services.anchors import Moved
+from factcheck.services.captures import CaptureFields, CaptureRecord
+from factcheck.services.texts import CapturedText, ReadingRecord
+
+
+class Taken(NamedTuple):
+    """What came of one capture."""
+
+    capture: CaptureRecord
+    known: bool
+    """Whether these bytes were in the case already."""
+    reading: ReadingRecord
+
+
+class SourceQuote(NamedTuple):
+    """A quote of a source, and whether it stands in a captured text."""
+
+    claim: str
+    quote: str
+    check: str
+
+
+class Mark(NamedTuple):
+    """Where a quote stands in a captured text, in code points; ``end`` is behind it."""
+
+    start: int
+    end: int
+    claim: str
+
+
+class MarkedText(NamedTuple):
+    source: str
+    text: CapturedText
+    marks: tuple[Mark, ...]
+    """In the order in which they begin; they may overlap."""
+
+
+class Reread(NamedTuple):
+    """What came of reading a capture anew for one of its sources."""
+
+    before: ReadingRecord | None
+    reading: ReadingRecord
+    same: bool
+    """Whether the text is the one that was there before."""
+    moved: tuple[Moved, ...]
+
+
+def take(
+    session: Session, author: str, key: str, stream: IO[bytes], fields: CaptureFields
+) -> Taken:
+    """Keep the bytes of a stream for a source and read the text in them, if it can be read.
+
+    What ``captures.add`` raises. The quotes of the source are not looked for: ``settle`` does
+    that, once after the last of several captures.
+    """
+    change = captures.add(session, author, key, stream, fields)
+    reading = texts.read(session, author, change.entry)
+    return Taken(change.capture, change.known, _told(reading, change.capture.source))
+
+
+def settle(session: Session, author: str, key: str) -> list[SourceQuote]:
+    """Find every quote of a source in its captured texts; without such a text, of none is told."""
+    source = resolve(session, Source, key)
+    if not texts.of_source(session, source.seq):
+        return []
+    anchors.settle(session, author, source)
+    query = (
+        select(Claim.key, Citation.quote, Anchor.citation_seq, Anchor.accepted_by)
+        .join(Claim, Claim.seq == Citation.claim_seq)
+        .outerjoin(Anchor, Anchor.citation_seq == Citation.seq)
+        .where(
+            Citation.source_seq == source.seq,
+            Citation.quote.is_not(None),
+            Citation.withdrawn_at.is_(None),
+        )
+        .order_by(Citation.seq)
+    )
+    return [
+        SourceQuote(claim, quote or "", _check(placed is not None, accepted is not None))
+        for claim, quote, placed, accepted in session.execute(query)
+    ]
+
+
+def _check(placed: bool, accepted: bool) -> str:
+    if not placed:
+        return QuoteCheck.MISSING.value
+    return (QuoteCheck.DIFFERS if accepted else QuoteCheck.ANCHORED).value
+
+
+def read_again(session: Session, author: str, digest: str) -> list[Reread]:
+    """Read a capture anew for each of its sources, and find their quotes in it again.
+
+    Raises UnknownCapture, AmbiguousKey or NotReadAgain.
+    """
+    content = captures.find(session, digest)
+    entries = select(Capture).where(Capture.content_seq == content.seq).order_by(Capture.seq)
+    # Of several entries for a source the last says best what it is.
+    latest = {entry.source_seq: entry for entry in session.scalars(entries)}
+    return [_read_again(session, author, entry) for entry in latest.values()]
+
+
+def _read_again(session: Session, author: str, entry: Capture) -> Reread:
+    source = session.get_one(Source, entry.source_seq)
+    before = texts.latest(session, source.seq, entry.content_seq)
+    reading = texts.read(session, author, entry, again=True)
+    return Reread(
+        None if before is None else _told(before, source.key),
+        _told(reading, source.key),
+        before is not None and before.text == reading.text,
+        tuple(anchors.settle(session, author, source)),
+    )
+
+
+def marked(session: Session, key: str, digest: str | None = None) -> MarkedText:
+    """The captured text of a source with its quotes: of its latest capture that has one.
+
+    ``digest`` names another capture of it. Raises NoText or CaptureOfAnother.
+    """
+    source = resolve(session, Source, key)
+    found = texts.of_source(session, source.seq)
+    if digest is not None:
+        wanted = captures.find(session, digest).digest.hex()
+        found = [text for text in found if text.digest == wanted]
+        if not found:
+            raise CaptureOfAnother(digest, source.key)
+    if not found:
+        raise NoText(source.key, _why_no_text(session, source))
+    return MarkedText(source.key, found[0], tuple(_marks(session, found[0])))
+
+
+def _why_no_text(session: Session, source: Source) -> Sequence[str]:
+    query = select(Extraction.notes).where(Extraction.source_seq == source.seq)
+    return [*dict.fromkeys(session.scalars(query.order_by(Extraction.seq)))]
+
+
+def _marks(session: Session, text: CapturedText) -> list[Mark]:
+    """Only quotes that stand where they are said to."""
+    query = (
+        select(Anchor.first, Anchor.last, Claim.key, Anchor.exact)
+        .join(Citation, Citation.seq == Anchor.citation_seq)
+        .join(Claim, Claim.seq == Citation.claim_seq)
+        .where(Anchor.extraction_seq == text.extraction_seq, Citation.withdrawn_at.is_(None))
+        .order_by(Anchor.first, Anchor.last.desc(), Anchor.citation_seq)
+    )
+    return [
+        Mark(first, last, claim)
+        for first, last, claim, exact in session.execute(query)
+        if exact and text.text[first:last] == exact
+    ]
+
+
+def _told(reading: Extraction, source: str) -> ReadingRecord:
+    characters = None if reading.text is None else len(reading.text)
+    return texts.record(reading, characters, source)

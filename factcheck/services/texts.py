@@ -1,0 +1,200 @@
+"""The text in captured bytes: read once by an extractor, kept with what read it, never redone
+silently.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, defer
+
+from factcheck import plugins
+from factcheck.database.models import Capture, Content, Extraction, Source
+from factcheck.database.types import moment_text
+from factcheck.domain.folding import Folding, OffsetMap, fold
+from factcheck.errors import DamagedValue, NotReadAgain
+from factcheck.evidence import mediatypes
+from factcheck.evidence.extraction import Unreadable, extracted
+from factcheck.evidence.extractors.base import Extraction as Found
+from factcheck.evidence.places import Segment, restored, segments_json
+from factcheck.files import disk_fault
+from factcheck.services import captures
+from factcheck.services.stamps import stamp
+
+UNREAD = "none"
+"""What stands in the place of an extractor's name where none could read a text."""
+
+
+class CapturedText(NamedTuple):
+    """The text of a capture of a source, with its map back to the original."""
+
+    extraction_seq: int
+    digest: str
+    """SHA-256 of the captured bytes."""
+    media_type: str
+    extractor: str
+    """Name and version of what read it."""
+    text: str
+    segments: tuple[Segment, ...]
+    folding: Folding
+    notes: tuple[str, ...]
+
+
+class ReadingRecord(NamedTuple):
+    """One reading of captured bytes for a source; of several, the last counts."""
+
+    source: str
+    extractor: str | None
+    """Name and version of what read it; none where the text could not be read."""
+    media_type: str
+    """Of what was read, which may be inside the captured file."""
+    characters: int | None
+    notes: tuple[str, ...]
+    read_at: str
+    read_by: str
+
+
+def read(session: Session, author: str, capture: Capture, *, again: bool = False) -> Extraction:
+    """The reading of a capture's bytes for its source; made now unless there is one.
+
+    With ``again`` a new version is made beside those that stand. Raises NotReadAgain where a text
+    that was read before would be lost.
+    """
+    standing = latest(session, capture.source_seq, capture.content_seq)
+    if standing is not None and not again:
+        return standing
+    found = _extracted(session, capture)
+    if isinstance(found, Unreadable) and standing is not None and standing.text is not None:
+        digest = session.get_one(Content, capture.content_seq).digest.hex()
+        raise NotReadAgain(digest, " ".join(part for part in (found.note, found.hint) if part))
+    extraction = Extraction(
+        source_seq=capture.source_seq, content_seq=capture.content_seq, **stamp(author)
+    )
+    if isinstance(found, Unreadable):
+        extraction.extractor, extraction.version = UNREAD, ""
+        extraction.media_type, extraction.segments = capture.media_type, "[]"
+        extraction.notes = " ".join(part for part in (found.note, found.hint) if part)
+    else:
+        _fill(extraction, found)
+    session.add(extraction)
+    session.flush()
+    return extraction
+
+
+def _extracted(session: Session, capture: Capture) -> Found | Unreadable:
+    source = session.get_one(Source, capture.source_seq)
+    try:
+        # A file without a name: nothing of it is left behind, however this ends.
+        with TemporaryFile() as stream:
+            stream.writelines(_needed(session, capture))
+            stream.flush()
+            return extracted(
+                stream,
+                name=capture.file_name or "",
+                declared=capture.media_type,
+                url=capture.final_url or capture.url or source.url,
+            )
+    except OSError as fault:
+        raise disk_fault(Path(gettempdir()), fault) from fault
+
+
+def _needed(session: Session, capture: Capture) -> Iterator[bytes]:
+    """The captured bytes; only the first of them where no extractor reads such files.
+
+    These say as much, and two gigabytes of film are not copied for it.
+    """
+    parts = captures.parts(session, capture.content_seq)
+    first = next(parts)
+    head = first[: mediatypes.HEAD]
+    kind = mediatypes.media_type(capture.file_name or "", head, capture.media_type)
+    if kind not in plugins.names(plugins.EXTRACTORS):
+        yield head
+        return
+    yield first
+    yield from parts
+
+
+def _fill(extraction: Extraction, found: Found) -> None:
+    folding = fold(found.text)
+    extraction.extractor, extraction.version = found.extractor, found.version
+    extraction.media_type = found.media_type
+    extraction.text = found.text
+    extraction.text_digest = hashlib.sha256(found.text.encode()).digest()
+    extraction.segments = segments_json(found.segments)
+    extraction.folded, extraction.folding = folding.text, folding.map.to_bytes()
+    extraction.notes = "\n".join(" ".join(note.split()) for note in found.notes)
+
+
+def of_source(session: Session, source_seq: int) -> list[CapturedText]:
+    """The readable texts of a source's captures, the latest capture first."""
+    seen: set[int] = set()
+    found = []
+    query = select(Capture.content_seq).where(Capture.source_seq == source_seq)
+    for content_seq in session.scalars(query.order_by(Capture.seq.desc())):
+        if content_seq not in seen:
+            seen.add(content_seq)
+            extraction = latest(session, source_seq, content_seq)
+            if extraction is not None and extraction.text is not None:
+                found.append(captured_text(session, extraction))
+    return found
+
+
+def captured_text(session: Session, extraction: Extraction) -> CapturedText:
+    """A reading as it is worked with. Raises DamagedValue where it does not fit together."""
+    content = session.get_one(Content, extraction.content_seq)
+    text = extraction.text or ""
+    try:
+        segments = restored(json.loads(extraction.segments))
+    except ValueError as fault:
+        raise DamagedValue("the places of a text") from fault
+    try:
+        folding = Folding(extraction.folded or "", OffsetMap.from_bytes(extraction.folding or b""))
+    except ValueError:
+        folding = fold(text)  # kept by other rules than today's
+    return CapturedText(
+        extraction.seq,
+        content.digest.hex(),
+        extraction.media_type,
+        f"{extraction.extractor} {extraction.version}",
+        text,
+        segments,
+        folding,
+        tuple(extraction.notes.splitlines()),
+    )
+
+
+def readings(session: Session, content_seq: int) -> list[ReadingRecord]:
+    """Every reading of a content, for whatever source, in the order in which they were made."""
+    query = (
+        select(Extraction, func.length(Extraction.text), Source.key)
+        .join(Source, Source.seq == Extraction.source_seq)
+        .where(Extraction.content_seq == content_seq)
+        .order_by(Extraction.seq)
+        .options(defer(Extraction.text), defer(Extraction.folded), defer(Extraction.folding))
+    )
+    return [record(found, size, key) for found, size, key in session.execute(query)]
+
+
+def record(reading: Extraction, characters: int | None, source: str) -> ReadingRecord:
+    """A reading as it is shown."""
+    return ReadingRecord(
+        source,
+        f"{reading.extractor} {reading.version}" if characters is not None else None,
+        reading.media_type,
+        characters,
+        tuple(reading.notes.splitlines()),
+        moment_text(reading.created_at),
+        reading.created_by,
+    )
+
+
+def latest(session: Session, source_seq: int, content_seq: int) -> Extraction | None:
+    """The reading of a content for a source that counts."""
+    query = select(Extraction).where(
+        Extraction.source_seq == source_seq, Extraction.content_seq == content_seq
+    )
+    return session.scalars(query.order_by(Extraction.seq.desc()).limit(1)).one_or_none()

@@ -1,0 +1,127 @@
+"""Capturing a source from end to end: bytes, text, and the quotes that stand in it."""
+
+import io
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from factcheck.database.models import Anchor, Citation
+from factcheck.errors import CaptureOfAnother, NoText, UnknownCapture
+from factcheck.evidence.extraction import extracted
+from factcheck.services import capturing, claims, texts
+from factcheck.services.captures import CaptureFields
+from factcheck.services.capturing import Mark, Taken
+
+AUTHOR = "Anna Reporter"
+PAGE = b"A talk\n\nHe spoke of some 75 people.\n\nThen of 27 men, and of 27 men again.\n"
+
+
+def take(session: Session, data: bytes = PAGE, key: str = "wire", **fields: Any) -> Taken:
+    told = CaptureFields(**{"file_name": "page.txt", **fields})
+    return capturing.take(session, AUTHOR, key, io.BytesIO(data), told)
+
+
+def quote(session: Session, key: str, words: str, source: str = "wire") -> None:
+    fields = {"key": key, "text": f"{key}.", "kind": "event"}
+    claims.add(session, AUTHOR, fields, {"source": source, "quote": words})
+
+
+def checks(session: Session, key: str = "wire") -> dict[str, str]:
+    return {found.claim: found.check for found in capturing.settle(session, AUTHOR, key)}
+
+
+def test_quotes_are_found_in_what_was_captured_later(case: Session) -> None:
+    quote(case, "in-touch", "some 75 people")
+    quote(case, "few", "some 57 people")
+    quote(case, "elsewhere", "some 75 people", source="interview")
+    claims.add(case, AUTHOR, {"key": "bare", "text": "x", "kind": "event"}, {"source": "wire"})
+    assert checks(case) == {}, "without a text, of no quote is told"
+    take(case)
+    assert checks(case) == {"in-touch": "anchored", "few": "missing"}
+    found = capturing.marked(case, "wire")
+    assert found.marks == (Mark(20, 34, "in-touch"),)
+    assert found.text.text[20:34] == "some 75 people"
+
+
+def test_a_quote_is_never_found_in_other_facts(case: Session) -> None:
+    quote(case, "few", "29 men, and")
+    take(case)
+    assert checks(case) == {"few": "missing"}
+    assert capturing.marked(case, "wire").marks == ()
+
+
+def test_a_withdrawn_citation_is_not_marked(case: Session) -> None:
+    quote(case, "in-touch", "some 75 people")
+    take(case)
+    checks(case)
+    claims.uncite(case, AUTHOR, "in-touch", "wire", None, "Wrong.")
+    assert capturing.marked(case, "wire").marks == ()
+    assert checks(case) == {}
+
+
+def test_a_place_that_does_not_fit_is_not_marked(case: Session) -> None:
+    quote(case, "in-touch", "some 75 people")
+    take(case)
+    checks(case)
+    case.scalars(select(Anchor)).one().first = 3
+    case.flush()
+    assert capturing.marked(case, "wire").marks == ()
+
+
+def test_marks_come_in_order(case: Session) -> None:
+    for key, words in (("late", "27 men again"), ("long", "He spoke of some 75 people."),
+                       ("short", "He spoke")):  # fmt: skip
+        quote(case, key, words)
+    take(case)
+    checks(case)
+    assert [mark.claim for mark in capturing.marked(case, "wire").marks] == [
+        "long", "short", "late"
+    ]  # fmt: skip
+
+
+def test_the_text_of_a_capture_that_is_named(case: Session) -> None:
+    first, second = take(case), take(case, b"Another page.")
+    other = take(case, b"A page of another.", key="interview")
+    assert capturing.marked(case, "wire").text.text == "Another page."
+    named = capturing.marked(case, "wire", first.capture.digest[:8])
+    assert named.text.digest == first.capture.digest
+    assert capturing.marked(case, "wire", second.capture.digest).text.text == "Another page."
+    with pytest.raises(CaptureOfAnother):
+        capturing.marked(case, "wire", other.capture.digest)
+    with pytest.raises(UnknownCapture):
+        capturing.marked(case, "wire", "0000")
+
+
+def test_no_text(case: Session) -> None:
+    with pytest.raises(NoText):
+        capturing.marked(case, "wire")
+    take(case, b"\0\1\2")
+    with pytest.raises(NoText, match="it is not known what kind of file it is"):
+        capturing.marked(case, "wire")
+
+
+def test_reading_anew_for_every_source_of_a_capture(
+    case: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quote(case, "in-touch", "some 75 people")
+    quote(case, "talked", "He spoke of", source="interview")
+    digest = take(case).capture.digest
+    take(case, key="interview")
+    take(case, note="Again.")
+    checks(case), checks(case, "interview")
+
+    def worse(*given: Any, **about: Any) -> Any:
+        found: Any = extracted(*given, **about)
+        return found._replace(text=found.text.replace("75", "57"))
+
+    monkeypatch.setattr(texts, "extracted", worse)
+    first, second = capturing.read_again(case, AUTHOR, digest[:9])
+    assert (first.reading.source, second.reading.source) == ("wire", "interview")
+    assert (first.same, second.same) == (False, False)
+    assert [(one.claim, one.before, one.after) for one in first.moved] == [
+        ("in-touch", "para. 1", None)
+    ]
+    assert second.moved == ()
+    assert case.scalars(select(Anchor).join(Citation)).one().exact == "He spoke of"
