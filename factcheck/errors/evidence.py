@@ -40,7 +40,7 @@ class NotReadAgain(FactcheckError):
 
     def __init__(self, digest: str, note: str) -> None:
         super().__init__(
-            f"The text of the capture {digest[:12]} was not read anew. {note}",
+            f"The text of the capture {digest[:12]} was not read anew. {note.rstrip('.')}.",
             "The text that was read before stands, with every quote in it.",
         )
 
@@ -97,8 +97,9 @@ class UnreadableMoment(UsageError):
 
 class NoText(FactcheckError):
     def __init__(self, key: str, notes: Sequence[str]) -> None:
+        why = " ".join(notes).rstrip(".")
         super().__init__(
-            f"The source “{key}” has no captured text. {' '.join(notes)}".rstrip(),
+            f"The source “{key}” has no captured text. {why}.".removesuffix(" ."),
             f"Capture it with “factcheck source capture {key} FILE”.",
         )
 
@@ -121,7 +122,7 @@ class QuoteDiffers(FactcheckError):
     def __init__(self, key: str, passage: str, place: str | None, differences: str) -> None:
         where = f" ({place})" if place else ""
         super().__init__(
-            f"The quote stands in “{key}” in other words{where}: “{passage}”. {differences}",
+            f"The quote stands in “{key}” in other words{where}: “{passage}”. {differences.rstrip('.')}.",
             "Quote it as it stands there, or take it as it is with --accept-differences.",
         )
 

@@ -9,6 +9,7 @@ from shutil import copy
 import pytest
 
 from factcheck.database.engine import APPLICATION_ID, Location
+from factcheck.database.schema import HEAD
 from tests.hostile.attacks import attack, done, refused
 
 LIST = ("claim", "list")
