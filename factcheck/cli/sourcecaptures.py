@@ -140,7 +140,7 @@ def tell_quotes(quotes: "list[SourceQuote]") -> None:
         return
     lost = [quote for quote in quotes if quote.check == "missing"]
     stand = len(quotes) - len(lost)
-    say(f"Quotes of the source that stand in its captured text: {stand:,} of {len(quotes):,}.")
+    say(f"Quotes of the source that stand in one of its captures: {stand:,} of {len(quotes):,}.")
     for quote in lost:
         warn(f"The quote of {quote.claim} does not: “{shortened(quote.quote, 60)}”.")
 

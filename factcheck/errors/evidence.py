@@ -5,6 +5,12 @@ from collections.abc import Sequence
 from factcheck.errors.base import FactcheckError, UsageError
 
 
+def _ended(passage: str) -> str:
+    """A passage in quotation marks at the end of a sentence: never with two full stops."""
+    bare = passage.rstrip("]”’»\"'")
+    return f"“{passage}”" if bare.endswith((".", "?", "!", "…")) else f"“{passage}”."
+
+
 class UnknownCapture(FactcheckError):
     def __init__(self, digest: str) -> None:
         super().__init__(
@@ -31,7 +37,7 @@ class DamagedCapture(FactcheckError):
     def __init__(self, digest: str) -> None:
         super().__init__(
             f"The bytes of the capture {digest} are not those that were captured.",
-            "Nothing was written. Take them from a backup of the case.",
+            "Nothing was written. Take them from a backup of the case; keep every copy you have.",
         )
 
 
@@ -109,7 +115,7 @@ class QuoteNotFound(FactcheckError):
 
     def __init__(self, key: str, nearest: str | None, place: str | None) -> None:
         where = f" ({place})" if place else ""
-        near = f" The nearest passage{where} is: “{nearest}”." if nearest else ""
+        near = f" The nearest passage{where} is: {_ended(nearest)}" if nearest else ""
         super().__init__(
             f"The quote does not stand in the captured text of “{key}”.{near}",
             "Quote the words as they stand there, or log it all the same with --unanchored.",
@@ -121,8 +127,9 @@ class QuoteDiffers(FactcheckError):
 
     def __init__(self, key: str, passage: str, place: str | None, differences: str) -> None:
         where = f" ({place})" if place else ""
+        differences = differences.rstrip(".")
         super().__init__(
-            f"The quote stands in “{key}” in other words{where}: “{passage}”. {differences.rstrip('.')}.",
+            f"The quote stands in “{key}” in other words{where}: {_ended(passage)} {differences}.",
             "Quote it as it stands there, or take it as it is with --accept-differences.",
         )
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from factcheck.database.integrity import UNREADABLE, reason
 from factcheck.domain import anchoring
 from factcheck.domain.anchoring import (
+    Place,
     QuoteCheck,
     TextPositionSelector,
     TextQuoteSelector,
@@ -111,6 +112,8 @@ def _has_places(written: str, segments: str) -> bool:
         places = restored(json.loads(segments))
     except UNREADABLE:
         return False
+    if not places:
+        return not written.strip()
     ends = [0, *(place.end for place in places)]
     ordered = all(end <= place.start <= place.end for end, place in zip(ends, places, strict=False))
     return ordered and ends[-1] <= len(written)
@@ -191,14 +194,22 @@ _UNPLACED = """
 
 
 def check_unplaced(audit: Audit) -> None:
-    """Quotes that stand in a captured text and were given no place: told, and no fault."""
+    """Quotes that stand in a captured text and have no place: it was taken from them.
+
+    Every quote gets its place when it is logged or its source captured; one that stands more
+    than once may have none, and is only told.
+    """
     with audit.attempt(AuditRule.QUOTE, "the quotes without a place"):
         for source_seq, group in groupby(audit.rows(_UNPLACED), key=itemgetter(0)):
             cited = list(group)
             with audit.attempt(AuditRule.QUOTE, f"the texts of {cited[0][1]}"):
                 captured = texts.of_source(audit.session, source_seq)
                 for _, source, claim, seq, quote in cited:
-                    if any(find_quote(quote, one.text, one.folding) for one in captured):
-                        named = _named(claim, seq, quote)
-                        audit.notes.append(f"{named} stands in {source}, and was given no place.")
+                    found = [find_quote(quote, one.text, one.folding) for one in captured]
+                    named = _named(claim, seq, quote)
+                    if any(isinstance(place, Place) for place in found):
+                        message = f"It stands in {source}, and its place is not kept any more."
+                        audit.found(AuditRule.QUOTE, named, message)
+                    elif any(found):
+                        audit.notes.append(f"{named} stands in {source} more than once.")
             audit.session.expunge_all()

@@ -131,7 +131,7 @@ def find(session: Session, digest: str) -> Content:
 
     Raises UnknownCapture or AmbiguousKey.
     """
-    text = digest.strip().lower()
+    text = digest.strip().lower().removeprefix("sha256:")
     if not _SHORTEST <= len(text) <= 64 or set(text) - set("0123456789abcdef"):
         raise UnknownCapture(digest)
     first = bytes.fromhex(text.ljust(64, "0"))
@@ -155,20 +155,15 @@ def to_file(session: Session, digest: str, file: Path, case: Path | None) -> Cap
     if case is not None:
         refuse_case(file, case)
     with new_binary_file(file) as stream:
-        if write(session, content.seq, stream) != content.digest.hex():
-            raise DamagedCapture(content.digest.hex())
+        write(session, content, stream)
     return show(session, content.digest.hex())[0]
 
 
 def to_stream(session: Session, digest: str, stream: IO[bytes]) -> None:
     """Write the bytes of a capture to a stream. Raises DamagedCapture before the first byte."""
     content = find(session, digest)
-    found = hashlib.sha256()
-    for part in parts(session, content.seq):
-        found.update(part)
-    if found.digest() != content.digest:
-        raise DamagedCapture(content.digest.hex())
-    write(session, content.seq, stream)
+    check(session, content)
+    write(session, content, stream)
 
 
 def parts(session: Session, content_seq: int) -> Iterator[bytes]:
@@ -181,13 +176,31 @@ def parts(session: Session, content_seq: int) -> Iterator[bytes]:
         number += 1
 
 
-def write(session: Session, content_seq: int, stream: IO[bytes]) -> str:
-    """Write the bytes of a content to a stream; returns their SHA-256, worked out on the way."""
+def head(session: Session, content_seq: int) -> bytes:
+    """The first bytes of a content, which tell its media type."""
+    return next(parts(session, content_seq), b"")[: mediatypes.HEAD]
+
+
+def write(session: Session, content: Content, stream: IO[bytes]) -> None:
+    """Write the bytes of a content to a stream that can be thrown away.
+
+    Raises DamagedCapture, at the end, where they are not those that were captured.
+    """
     digest = hashlib.sha256()
-    for part in parts(session, content_seq):
+    for part in parts(session, content.seq):
         stream.write(part)
         digest.update(part)
-    return digest.hexdigest()
+    if digest.digest() != content.digest:
+        raise DamagedCapture(content.digest.hex())
+
+
+def check(session: Session, content: Content) -> None:
+    """Raises DamagedCapture where the kept bytes are not those that were captured."""
+    digest = hashlib.sha256()
+    for part in parts(session, content.seq):
+        digest.update(part)
+    if digest.digest() != content.digest:
+        raise DamagedCapture(content.digest.hex())
 
 
 def _kept(
@@ -203,7 +216,9 @@ def _kept(
     held = session.scalars(select(Content).where(Content.digest == digest)).one_or_none()
     if held is not None:
         before.rollback()
-        return session.get_one(Content, held.seq), True
+        content = session.get_one(Content, held.seq)
+        check(session, content)  # or the only good copy would be taken for a known one
+        return content, True
     content = Content(seq=seq, digest=digest, size=size, **stamp(author))
     session.add(content)
     before.commit()

@@ -4,7 +4,6 @@ silently.
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile, gettempdir
 from typing import NamedTuple
@@ -86,36 +85,23 @@ def read(session: Session, author: str, capture: Capture, *, again: bool = False
 
 
 def _extracted(session: Session, capture: Capture) -> Found | Unreadable:
+    """What stands in the captured bytes. Raises DamagedCapture where they are others by now."""
     source = session.get_one(Source, capture.source_seq)
+    name, declared = capture.file_name or "", capture.media_type
     try:
         # A file without a name: nothing of it is left behind, however this ends.
         with TemporaryFile() as stream:
-            stream.writelines(_needed(session, capture))
+            head = captures.head(session, capture.content_seq)
+            if mediatypes.media_type(name, head, declared) in plugins.names(plugins.EXTRACTORS):
+                content = session.get_one(Content, capture.content_seq)
+                captures.write(session, content, stream)
+            else:  # the first bytes tell that; two gigabytes of film are not copied for it
+                stream.write(head)
             stream.flush()
-            return extracted(
-                stream,
-                name=capture.file_name or "",
-                declared=capture.media_type,
-                url=capture.final_url or capture.url or source.url,
-            )
+            url = capture.final_url or capture.url or source.url
+            return extracted(stream, name=name, declared=declared, url=url)
     except OSError as fault:
         raise disk_fault(Path(gettempdir()), fault) from fault
-
-
-def _needed(session: Session, capture: Capture) -> Iterator[bytes]:
-    """The captured bytes; only the first of them where no extractor reads such files.
-
-    These say as much, and two gigabytes of film are not copied for it.
-    """
-    parts = captures.parts(session, capture.content_seq)
-    first = next(parts)
-    head = first[: mediatypes.HEAD]
-    kind = mediatypes.media_type(capture.file_name or "", head, capture.media_type)
-    if kind not in plugins.names(plugins.EXTRACTORS):
-        yield head
-        return
-    yield first
-    yield from parts
 
 
 def _fill(extraction: Extraction, found: Found) -> None:

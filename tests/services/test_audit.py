@@ -247,12 +247,15 @@ def test_a_difference_that_nobody_accepted(case: Session) -> None:
     assert [rule for rule, _, _ in accepted] == ["search"]
 
 
-def test_a_quote_without_a_place_is_told(case: Session) -> None:
-    assert tampered(case, f"DELETE FROM anchor WHERE citation_seq = {OF_CLAIM}") == []
-    found = audited(case)
-    assert found.quotes == 1
-    note = f"claim claim-0: “{QUOTES[0]}” stands in page, and was given no place."
-    assert found.notes[-1] == note
+def test_a_quote_whose_place_was_taken_away(case: Session) -> None:
+    message = "It stands in page, and its place is not kept any more."
+    found = tampered(case, f"DELETE FROM anchor WHERE citation_seq = {OF_CLAIM}")
+    assert found == [("quote", f"claim claim-0: “{QUOTES[0]}”", message)]
+
+
+def test_a_text_without_its_places(case: Session) -> None:
+    found = tampered(case, "UPDATE extraction SET segments = '[]'")
+    assert [rule for rule, _, _ in found] == ["text"]
 
 
 def test_a_quote_that_does_not_stand_has_no_place_and_is_not_told(case: Session) -> None:

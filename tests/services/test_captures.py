@@ -24,7 +24,7 @@ from factcheck.errors import (
     UnknownCode,
     UnknownKey,
 )
-from factcheck.services import captures
+from factcheck.services import captures, texts
 from factcheck.services.captures import PART, CaptureChange, CaptureFields
 
 NOTHING = CaptureFields()
@@ -257,3 +257,15 @@ def test_damaged_bytes_are_not_written(case: Session, tmp_path: Path) -> None:
     with pytest.raises(DamagedCapture, match=digest):
         captures.to_file(case, digest, tmp_path / "out", None)
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("session", ["sqlite"], indirect=True)
+def test_damaged_bytes_are_not_read_nor_taken_for_the_whole(case: Session) -> None:
+    """A new text of altered bytes would pass for what was captured; so would a new capture."""
+    kept = add(case, PAGE)
+    case.execute(text("DROP TRIGGER content_part_no_update"))
+    case.execute(text("UPDATE content_part SET bytes = CAST(:other AS BLOB)"), {"other": b"other"})
+    with pytest.raises(DamagedCapture, match=kept.capture.digest):
+        texts.read(case, "Anna Reporter", kept.entry, again=True)
+    with pytest.raises(DamagedCapture, match=kept.capture.digest):
+        add(case, PAGE)

@@ -102,13 +102,12 @@ def test_quiet_leaves_the_data(run: Runner, faulty: Path) -> None:
     assert found.stderr == "2 faults found in 2 captures, 1 text, 2 quotes, 2 claims.\n"
 
 
-def test_a_quote_without_a_place_is_no_fault(run: Runner, sound: Path) -> None:
+def test_a_quote_whose_place_was_taken_away(run: Runner, sound: Path) -> None:
     with closing(sqlite3.connect(sound)) as driver, driver:
         driver.execute("DELETE FROM anchor WHERE citation_seq = 1")
-    found = run("audit", db=sound)
-    assert found.stdout == "2 captures, 1 text, 1 quote, 2 claims: all sound.\n"
-    assert found.stderr == f"claim claim-0: “{QUOTES[0]}” stands in page, and was given no place.\n"
-    assert found.exit_code == 0
+    found = run("audit", "--nl", db=sound)
+    assert json.loads(found.stdout)["place"] == f"claim claim-0: “{QUOTES[0]}”"
+    assert found.exit_code == 3
 
 
 def test_a_case_that_cannot_be_opened_is_a_finding(run: Runner, sound: Path) -> None:

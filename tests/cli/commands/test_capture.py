@@ -62,7 +62,7 @@ def test_capturing_says_what_was_kept_read_and_found(known: Runner, page: Path) 
     assert said[0] == f"page.html: {len(PAGE)} bytes, text/html."
     assert said[1] == "Its text was read: 64 characters."
     assert said[2:] == [
-        "Quotes of the source that stand in its captured text: 1 of 2.",
+        "Quotes of the source that stand in one of its captures: 1 of 2.",
         "Note: The quote of moved does not: “29 men”.",
     ]
 
