@@ -110,7 +110,8 @@ def begin(
 ) -> Running:
     """Start a command. ``stdin`` is what it reads, or a descriptor; so is ``stdout``."""
     out, err = _nameless(), _nameless()
-    ours, theirs = socket.socketpair()
+    # Messages, not a stream: a quick command's number and its end must not run together.
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with tempfile.TemporaryFile() as given:
         given.write(stdin if isinstance(stdin, bytes) else b"")
         given.seek(0)
