@@ -1,6 +1,5 @@
 """``factcheck source capture``, ``source captures`` and ``capture``: evidence end to end."""
 
-import hashlib
 import json
 import os
 import subprocess
@@ -13,44 +12,11 @@ import pytest
 from factcheck.domain import custody
 from factcheck.evidence.extraction import Unreadable, extracted
 from factcheck.services import texts
+from tests.cli.commands.captured import DIGEST, PAGE, known_location, listed, ok
 from tests.cli.conftest import on_terminal, terminals
 from tests.evidence.extractors.pdfs import Written, pdf
-from tests.support.commandline import Result, Runner
+from tests.support.commandline import Runner
 from tests.support.snapshots import rows_of
-
-PAGE = (
-    "<html><head><title>A talk</title></head><body><h1>A talk</h1>"
-    "<p>It was long.</p><p>He spoke of some 75 people, and of 27 men.</p></body></html>"
-)
-DIGEST = hashlib.sha256(PAGE.encode()).hexdigest()
-
-
-@pytest.fixture
-def known(case: Runner) -> Runner:
-    """A case with a source that two claims quote; one of the quotes is not in ``PAGE``."""
-    case("source", "add", "talk", "--kind", "interview", "--title", "A talk")
-    for key, quote in (("in-touch", "some 75 people"), ("moved", "29 men")):
-        case("claim", "add", f"Claim {key}.", "--kind", "event", "--key", key,
-             "--cite", "talk", "--quote", quote)  # fmt: skip
-    return case
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    path = tmp_path / "page.html"
-    path.write_text(PAGE, encoding="utf-8")
-    return path
-
-
-def ok(done: Result) -> Result:
-    assert done.exit_code == 0, done.stderr
-    return done
-
-
-def listed(case: Runner, key: str = "talk") -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(ok(case("source", "captures", key, "--json")).stdout)
-    return found
-
 
 # --- source capture ---------------------------------------------------------------------------
 
@@ -121,10 +87,6 @@ def test_several_files_are_kept_together_or_not_at_all(known: Runner, tmp_path: 
     done = ok(known("source", "capture", "talk", *files))
     assert len(done.stdout.split()) == 3
     assert [entry["file_name"] for entry in listed(known)] == ["0.txt", "1.txt", "2.txt"]
-
-
-def known_location(case: Runner) -> Any:
-    return case._db
 
 
 @pytest.mark.parametrize("kind", ["folder", "fifo", "missing", "below a file", "empty", "device"])
@@ -224,6 +186,15 @@ def test_a_name_that_is_not_text(known: Runner, tmp_path: Path) -> None:
     done = ok(known("source", "capture", "talk", tmp_path / name))
     assert listed(known)[0]["file_name"] == "\\xd0caf\\xe9\n.txt"
     assert len(done.stderr.splitlines()) == 5
+
+
+@terminals
+def test_progress_is_shown_on_a_terminal_for_large_files(known: Runner, tmp_path: Path) -> None:
+    (tmp_path / "large").write_bytes(bytes(33 * 1024 * 1024))
+    (tmp_path / "small").write_bytes(b"\0\1")
+    arguments = ["--db", str(known_location(known)), "--as", "A", "source", "capture", "talk"]
+    assert "Reading" not in on_terminal([*arguments, "small"], {})
+    assert "100%" in on_terminal([*arguments, "large"], {})
 
 
 # --- source captures --------------------------------------------------------------------------
@@ -364,66 +335,3 @@ def test_a_reading_is_not_lost(known: Runner, page: Path, monkeypatch: pytest.Mo
     said = known("capture", "extract", DIGEST, "--again").refusal()
     assert said.endswith("was not read anew. Its text could not be read: it is late.")
     assert rows_of(known_location(known)) == before
-
-
-# --- source show --text -----------------------------------------------------------------------
-
-SHOWN = """\
-title             A talk
-
-para. 1           It was long.
-
-para. 2           He spoke of [some 75 people](in-touch), and of 27 men.
-
-"""
-
-
-def test_the_text_is_shown_with_its_quotes(known: Runner, page: Path) -> None:
-    known("source", "capture", "talk", page)
-    done = ok(known("source", "show", "talk", "--text"))
-    assert done.stdout == SHOWN
-    assert done.stderr.startswith(f"Capture {DIGEST[:12]} of talk, read by html 1")
-    found = json.loads(ok(known("source", "show", "talk", "--text", "--json")).stdout)
-    (quote,) = found["quotes"]
-    assert found["text"][quote["start"] : quote["end"]] == "some 75 people"
-    assert found["capture"] == DIGEST
-
-
-def test_the_text_of_another_capture(known: Runner, page: Path, tmp_path: Path) -> None:
-    known("source", "capture", "talk", page)
-    (tmp_path / "later.txt").write_text("He spoke no more.\n")
-    later = known("source", "capture", "talk", tmp_path / "later.txt").stdout.strip()
-    assert "spoke no more" in known("source", "show", "talk", "--text").stdout
-    assert known("source", "show", "talk", "--text", "--capture", DIGEST[:5]).stdout == SHOWN
-    known("source", "add", "copy", "--kind", "webpage", "--title", "A copy")
-    assert "has no captured text" in known("source", "show", "copy", "--text").refusal()
-    known("source", "capture", "copy", page)
-    said = known("source", "show", "copy", "--text", "--capture", later).refusal()
-    assert said == f"The source “copy” has no text in a capture “{later}”."
-
-
-def test_a_source_without_a_text_says_why(known: Runner, tmp_path: Path) -> None:
-    said = known("source", "show", "talk", "--text").refusal()
-    assert said == "The source “talk” has no captured text."
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
-    known("source", "capture", "talk", "a.png")
-    said = known("source", "show", "talk", "--text").refusal()
-    assert "no text is read from files of the type image/png" in said
-
-
-@terminals
-def test_the_text_goes_through_a_pager_on_a_terminal(known: Runner, page: Path) -> None:
-    known("source", "capture", "talk", page)
-    arguments = ["--db", str(known_location(known)), "source", "show", "talk", "--text"]
-    printed = on_terminal(arguments, {"PAGER": "sed s/^/PAGED:/"})
-    assert "PAGED:para. 2           He spoke of [some 75 people](in-touch)" in printed
-    assert SHOWN in on_terminal(arguments, {"PAGER": "cat"})
-
-
-@terminals
-def test_progress_is_shown_on_a_terminal_for_large_files(known: Runner, tmp_path: Path) -> None:
-    (tmp_path / "large").write_bytes(bytes(33 * 1024 * 1024))
-    (tmp_path / "small").write_bytes(b"\0\1")
-    arguments = ["--db", str(known_location(known)), "--as", "A", "source", "capture", "talk"]
-    assert "Reading" not in on_terminal([*arguments, "small"], {})
-    assert "100%" in on_terminal([*arguments, "large"], {})
