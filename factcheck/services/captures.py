@@ -186,19 +186,21 @@ def write(session: Session, content: Content, stream: IO[bytes]) -> None:
 
     Raises DamagedCapture, at the end, where they are not those that were captured.
     """
-    digest = hashlib.sha256()
-    for part in parts(session, content.seq):
-        stream.write(part)
-        digest.update(part)
-    if digest.digest() != content.digest:
-        raise DamagedCapture(content.digest.hex())
+    stream.writelines(_checked(session, content))
 
 
 def check(session: Session, content: Content) -> None:
     """Raises DamagedCapture where the kept bytes are not those that were captured."""
+    for _ in _checked(session, content):
+        pass
+
+
+def _checked(session: Session, content: Content) -> Iterator[bytes]:
+    """The parts of a content. Raises DamagedCapture behind the last."""
     digest = hashlib.sha256()
     for part in parts(session, content.seq):
         digest.update(part)
+        yield part
     if digest.digest() != content.digest:
         raise DamagedCapture(content.digest.hex())
 
