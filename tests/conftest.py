@@ -74,7 +74,7 @@ def session(location: Location) -> Iterator[CaseSession]:
     On SQLite it holds the write lock from its first statement on, so commit before another
     connection is to write.
     """
-    with CaseSession(connect(location), expire_on_commit=False) as session:
+    with CaseSession(connect(location), author=cases.AUTHOR) as session:
         yield session
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from factcheck.database.engine import Location
+    from factcheck.database.session import CaseSession
     from factcheck.settings import Settings
 
 
@@ -51,7 +52,7 @@ class Case:
             yield session
 
     @contextmanager
-    def writing(self, *, keep: bool = True) -> "Iterator[Session]":
+    def writing(self, *, keep: bool = True) -> "Iterator[CaseSession]":
         """A session whose work is committed when the block ends, or none of it is.
 
         An interrupt while it is committed comes too late, and is let go: the command is about to
@@ -59,7 +60,8 @@ class Case:
         """
         from factcheck.database.session import open_session
 
-        session = open_session(self.location, write=True)
+        author = self.author if self.settings.signer() else None
+        session = open_session(self.location, write=True, author=author)
         try:
             yield session
             if keep:

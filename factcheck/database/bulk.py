@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from factcheck.database.types import Id
+
 Values = list[tuple[Any, ...]]
 
 
@@ -22,15 +24,15 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
         statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
         connection.exec_driver_sql(statement, rows)
         return
-    place = columns.index("id") if "id" in columns else None
+    # COPY takes a uuid as text; bytes would be written as bytea.
+    ids = [place for place, column in enumerate(columns) if isinstance(table.c[column].type, Id)]
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
         for row in rows:
-            if place is None:
-                copy.write_row(row)
-            else:
-                # COPY takes a uuid as text; bytes would be written as bytea.
-                copy.write_row((*row[:place], row[place].hex(), *row[place + 1 :]))
+            values = list(row)
+            for place in ids:
+                values[place] = values[place].hex()
+            copy.write_row(values)
 
 
 def rows_with(

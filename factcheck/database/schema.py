@@ -16,7 +16,7 @@ from factcheck.database.engine import APPLICATION_ID, Location
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = 3
+HEAD = 4
 """The schema that this program works on: the last revision in ``migrations/versions``."""
 
 

@@ -1,19 +1,36 @@
-"""Sessions on a case: the schema checked, and the search index always up to date."""
+"""Sessions on a case: the schema checked, the index up to date, every change in the journal."""
 
-from sqlalchemy.orm import Session
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from factcheck.database import engine, schema
 from factcheck.database.engine import Location
+from factcheck.database.recording import Recorder, Signer
 
 
 class CaseSession(Session):
-    """A session whose commit brings the search index up to date: a service cannot forget it."""
+    """A session whose commit leaves nothing undone: a service cannot forget it.
+
+    ``author`` is whose work it is: without one, work that changes something cannot be committed.
+    """
+
+    def __init__(
+        self, bind: Engine | Connection, *, author: str | None = None, **options: Any
+    ) -> None:
+        super().__init__(bind, expire_on_commit=False, **options)
+        self.recorder = Recorder(self, None if author is None else Signer(author))
 
     def settle(self) -> None:
-        """All of a commit that may take long: what is pending written, and the index renewed."""
+        """All of a commit that may take long: what is pending written, the journal, the index.
+
+        Raises NoAuthor where something was changed, and nobody is known to have done it.
+        """
         from factcheck.database import search
 
         self.flush()
+        self.recorder.settle()
         search.refresh(self.connection())
 
     def commit(self) -> None:
@@ -21,14 +38,37 @@ class CaseSession(Session):
         super().commit()
 
 
-def open_session(location: Location, *, write: bool) -> CaseSession:
+@event.listens_for(CaseSession, "before_flush")
+def _before_flush(session: CaseSession, *_context: Any) -> None:
+    session.recorder.before_flush()
+
+
+@event.listens_for(CaseSession, "after_flush")
+def _after_flush(session: CaseSession, *_context: Any) -> None:
+    session.recorder.after_flush()
+
+
+@event.listens_for(CaseSession, "after_rollback")
+def _after_rollback(session: CaseSession) -> None:
+    session.recorder.forget()
+
+
+@event.listens_for(CaseSession, "do_orm_execute")
+def _only_what_is_noticed(state: ORMExecuteState) -> None:
+    """Statements that change rows without loading them would pass the journal by."""
+    if state.is_update or state.is_delete or state.is_insert:
+        raise AssertionError("change records through the session, or as tuples with the recorder")
+
+
+def open_session(location: Location, *, write: bool, author: str | None = None) -> CaseSession:
     """A session on an existing case. Raises NoCase, NotACase, SchemaOlder or SchemaNewer."""
-    session = CaseSession(engine.connect(location, write=write), expire_on_commit=False)
+    session = CaseSession(engine.connect(location, write=write), author=author)
     try:
         connection = session.connection()
         if write and connection.dialect.name == "postgresql":
-            # One writer at a time, as on SQLite: keys are unique across tables, and what relays
-            # what is a question over many rows; no constraint of the database can hold either.
+            # One writer at a time, as on SQLite: keys are unique across tables, the journal is one
+            # chain, and what relays what is a question over many rows; no constraint of the
+            # database can hold any of it.
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({engine.APPLICATION_ID})")
         schema.require_head(connection, location)
     except BaseException:

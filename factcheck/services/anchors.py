@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, cast
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from factcheck.database.models import Anchor, Citation, Claim, Extraction, Source
@@ -141,7 +141,7 @@ def place_or_let(
 
 def keep(session: Session, author: str, citation: Citation, placed: Placed) -> None:
     """Keep the place of a citation's quote, instead of any that was kept before."""
-    session.execute(delete(Anchor).where(Anchor.citation_seq == citation.seq))
+    drop(session, citation)
     quoted, position = selectors(placed.text.text, placed.start, placed.end)
     here = [
         segment
@@ -167,7 +167,9 @@ def keep(session: Session, author: str, citation: Citation, placed: Placed) -> N
 
 def drop(session: Session, citation: Citation) -> None:
     """Forget the place of a quote that was changed."""
-    session.execute(delete(Anchor).where(Anchor.citation_seq == citation.seq))
+    if (kept := session.get(Anchor, citation.seq)) is not None:
+        session.delete(kept)
+        session.flush()
 
 
 def standing(session: Session, citation: Citation) -> Placed | None:

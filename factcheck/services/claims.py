@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from factcheck.database.models import (
@@ -115,9 +115,10 @@ def edit(session: Session, author: str, key: str, changes: Fields) -> ClaimChang
     draft = read_claim(fields)
     references = _references(session, author, fields)
     _fill(claim, draft, references)
-    session.execute(delete(ClaimTag).where(ClaimTag.claim_seq == claim.seq))
-    session.execute(delete(Quantity).where(Quantity.claim_seq == claim.seq))
-    session.expire_all()
+    for part in (ClaimTag, Quantity):
+        for row in session.scalars(select(part).where(part.claim_seq == claim.seq)):
+            session.delete(row)
+    session.flush()
     _set_tags(session, claim, draft)
     _set_quantity(session, claim, draft, references)
     session.flush()

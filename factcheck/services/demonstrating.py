@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from factcheck import plugins
 from factcheck.database import schema
 from factcheck.database.engine import Location
-from factcheck.database.session import open_session
+from factcheck.database.session import CaseSession, open_session
 from factcheck.errors import FactcheckError, RowsRefused
 from factcheck.files import new_text_file
 from factcheck.importers.base import Importer
@@ -25,7 +25,7 @@ def build_demo(folder: Path) -> Location:
     location = Location(folder / "factcheck.db", None)
     schema.create(location)
     try:
-        with open_session(location, write=True) as session:
+        with open_session(location, write=True, author=AUTHOR) as session:
             for seed in sorted(schema.shipped_folder("seeds").glob("*.toml")):
                 load_seed(session, seed)
             session.commit()
@@ -39,7 +39,7 @@ def build_demo(folder: Path) -> Location:
     return location
 
 
-def load_seed(session: Session, seed: Path) -> None:
+def load_seed(session: CaseSession, seed: Path) -> None:
     """Import one seed file. Raises FactcheckError where a row of it is refused."""
     refused: list[Refusal] = []
     importer: Importer = plugins.load(plugins.IMPORTERS, "toml")

@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from factcheck.database import bulk
 from factcheck.database.models import Citation, Claim, Measure, Party, Source, table_of
 from factcheck.database.queries.keys import holders
+from factcheck.database.session import CaseSession
 from factcheck.domain.drafts import Fields, logged_digest, read_citation, read_claim
 from factcheck.domain.keys import checked, suggested
 from factcheck.errors import DuplicateKey, FactcheckError, KeyStandsForAnother, KnownOtherwise
@@ -62,7 +62,7 @@ Beside = tuple[str | None, int | None]
 
 
 def load(
-    session: Session,
+    session: CaseSession,
     author: str,
     rows: Iterable[Row | BadRow],
     *,
@@ -77,13 +77,16 @@ def load(
 
 
 class _Loader:
-    def __init__(self, session: Session, author: str, refuse: Callable[[Refusal], None]) -> None:
+    def __init__(
+        self, session: CaseSession, author: str, refuse: Callable[[Refusal], None]
+    ) -> None:
         self._session = session
         self._author = author
         self._connection = session.connection()
         self._report = refuse
         self._references = References(session, author)
         self._writer = ClaimWriter(self._connection, author)
+        self._recorder = session.recorder
         self._keys = KeyMaker()
         self._claims = self._citations = self._known = self._refused = 0
         self._captured = anchors.captured_sources(session)
@@ -184,6 +187,7 @@ class _Loader:
         seqs = self._writer.claims(self._named(new))
         self._claims += len(new)
         self._cite([(seqs[at.place] if at.is_new else at.place, at.is_new, d) for at, d in placed])
+        self._recorder.added("claim", seqs)
 
     def _held(self, drafts: Sequence[Draft]) -> dict[str | bytes, Held]:
         """The claims that the case holds already: by key, and the first one by digest."""
@@ -227,10 +231,17 @@ class _Loader:
                     passages.append((seq, passage))
                 elif changed := _changed(passage, standing[identity]):
                     self._refuse(draft.line, KnownOtherwise("This citation", changed))
+        self._recorder.changing("claim", {seq for seq, _ in passages} & known)
         self._writer.citations(passages, of_known=known)
         if self._captured:
-            quoted = {passage.source_seq for _, passage in passages if passage.draft.quote}
-            self._quoted |= quoted & self._captured
+            quoting = [
+                (seq, passage.source_seq)
+                for seq, passage in passages
+                if passage.draft.quote and passage.source_seq in self._captured
+            ]
+            self._quoted.update(source for _, source in quoting)
+            # The places of their quotes are part of them, and are found at the end.
+            self._recorder.unfinished("claim", (seq for seq, _ in quoting if seq not in known))
         self._citations += len(passages)
 
     def _standing(self, claims: set[int]) -> dict[tuple[object, ...], Beside | None]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from factcheck import errors
 from factcheck.database import engine, schema
 from factcheck.database.engine import Location
+from factcheck.database.session import CaseSession
 from factcheck.files import new_file, refuse_case
 
 
@@ -42,8 +43,15 @@ def backup(location: Location, file: Path) -> int:
     return file.stat().st_size
 
 
-def upgrade(location: Location) -> Upgrade:
-    """Bring the case to this program's schema: backup first, then all steps or none."""
+ADOPTER = "factcheck db upgrade"
+"""Who signs for records of before the journal, where nobody is known to have upgraded the case."""
+
+
+def upgrade(location: Location, author: str | None = None) -> Upgrade:
+    """Bring the case to this program's schema: backup first, then all steps or none.
+
+    Records that the journal does not know get an entry: that they were there.
+    """
     connected = engine.connect(location)
     with connected.begin() as connection:
         found = _upgradable(connection, location)
@@ -53,6 +61,8 @@ def upgrade(location: Location) -> Upgrade:
     backup(location, kept)
     with connected.begin() as connection:
         schema.migrate(connection)
+        with CaseSession(connection, author=author or ADOPTER) as session:
+            session.recorder.adopt()
         _check(connection, location)
     return Upgrade(found, schema.HEAD, kept)
 

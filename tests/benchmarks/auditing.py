@@ -125,7 +125,7 @@ def quoted(number: int, source: int, text: str, start: int, end: int) -> Iterato
 def report_quotes(folder: Path, say: Callable[[str], object]) -> None:
     location = Location(folder / "quotes.db", None)
     schema.create(location)
-    with open_session(location, write=True) as session:
+    with open_session(location, write=True, author=AUTHOR) as session:
         characters = fill(session)
         session.commit()
     times = []
@@ -177,7 +177,7 @@ def report_bytes(folder: Path, say: Callable[[str], object]) -> None:
 def write(location: Location, file: Path) -> None:
     """The same bytes as a capture in parts, and as a file."""
     chance = random.Random(6)
-    with open_session(location, write=True) as session, file.open("wb") as stream:
+    with open_session(location, write=True, author=AUTHOR) as session, file.open("wb") as stream:
         for number in range(SIZE // PART):
             part = chance.randbytes(PART)
             stream.write(part)

@@ -44,7 +44,7 @@ KEYS = (
 @pytest.fixture(scope="module")
 def library(shared: Location) -> Location:
     """The populated case, with a party of each key."""
-    with open_session(shared, write=True) as session:
+    with open_session(shared, write=True, author=AUTHOR) as session:
         session.add_all(Party(key=key, name=f"Name of {key}", **stamp(AUTHOR)) for key in KEYS)
         session.commit()
     return shared

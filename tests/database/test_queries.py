@@ -27,7 +27,7 @@ from tests.support.cases import AUTHOR
 @pytest.fixture(scope="module")
 def library(shared: Location) -> Location:
     """The populated case and eight claims more, each another mixture of what a claim can have."""
-    with open_session(shared, write=True) as session:
+    with open_session(shared, write=True, author=AUTHOR) as session:
         parties.add(session, AUTHOR, "A Detainee", key="detainee")
         sources.add(session, AUTHOR, "second", SourceFields(kind="report", title="Second"))
         measures.add(session, AUTHOR, "half", unit="people")
@@ -228,7 +228,9 @@ def test_conditions_on_a_stream(newest_first: bool, session: Session) -> None:
 
 
 def test_row_numbers_with_gaps(session: Session) -> None:
-    session.execute(delete(Claim).where(Claim.key == "claim-0"))  # nothing refers to it
+    session.connection().execute(
+        delete(Claim).where(Claim.key == "claim-0")
+    )  # nothing refers to it
     expected = one_by_one(session)
     assert len(expected) == 10
     assert [*ClaimReader(session.connection()).records()] == expected

@@ -36,7 +36,7 @@ QUOTE = "27 men, who came that night"
 @pytest.fixture
 def session(location: Location) -> Iterator[Session]:
     """A session on a case with one quote, which stands in the middle of a captured text."""
-    with open_session(location, write=True) as session:
+    with open_session(location, write=True, author=AUTHOR) as session:
         told = SourceFields(kind="interview", title="T", url=URL, archive_url=f"{URL}/1")
         sources.add(session, AUTHOR, "talk", told)
         stream = BytesIO(TALK.encode())
@@ -78,7 +78,7 @@ def test_a_quote_is_checked_where_it_stands(session: Session) -> None:
     ],
 )
 def test_a_place_that_was_altered_is_none(session: Session, change: dict[str, object]) -> None:
-    session.execute(update(Anchor).values(change))
+    session.connection().execute(update(Anchor).values(change))
     found = cited(session)
     assert (found.quote_check, found.link, found.capture) == ("missing", URL, None)
 
@@ -95,12 +95,12 @@ def test_a_place_that_was_altered_is_none(session: Session, change: dict[str, ob
 def test_a_quote_that_was_altered_is_checked_as_it_is(
     session: Session, quote: str, check: str
 ) -> None:
-    session.execute(update(Citation).values(quote=quote))
+    session.connection().execute(update(Citation).values(quote=quote))
     assert cited(session).quote_check == check
 
 
 def test_a_quote_without_a_place_is_missing_while_there_is_a_text(session: Session) -> None:
-    session.execute(delete(Anchor))
+    session.connection().execute(delete(Anchor))
     assert cited(session).quote_check == "missing"
     unread = (
         "INSERT INTO extraction (id, source_seq, content_seq, extractor, version, media_type, "
@@ -118,16 +118,16 @@ def test_quotes_are_counted_by_the_places_that_are_kept(session: Session) -> Non
         return quotes.count_quotes(session.connection()).by_check
 
     assert counted() == {"anchored": 1}
-    session.execute(update(Anchor).values(accepted_by=AUTHOR))
+    session.connection().execute(update(Anchor).values(accepted_by=AUTHOR))
     assert counted() == {"differs": 1}
-    session.execute(delete(Anchor))
+    session.connection().execute(delete(Anchor))
     assert counted() == {"missing": 1}
-    session.execute(update(Citation).values(quote=None))
+    session.connection().execute(update(Citation).values(quote=None))
     assert counted() == {}
 
 
 def test_claims_that_were_withdrawn_have_no_quotes_to_count(session: Session) -> None:
-    session.execute(update(Claim).values(status="withdrawn"))
+    session.connection().execute(update(Claim).values(status="withdrawn"))
     assert quotes.count_quotes(session.connection()) == ({}, 0)
 
 

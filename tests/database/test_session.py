@@ -12,14 +12,14 @@ from tests.support.commandline import Runner
 
 
 def test_a_commit_brings_the_search_index_up_to_date(location: Location, run: Runner) -> None:
-    with open_session(location, write=True) as session:
+    with open_session(location, write=True, author=AUTHOR) as session:
         claims.add(session, AUTHOR, {"key": "k", "text": "Men were detained.", "kind": "event"})
         session.commit()
     assert "Men were detained." in run("search", "detained", "--json", db=location).stdout
 
 
 def test_what_is_not_committed_is_not_found(location: Location, run: Runner) -> None:
-    with open_session(location, write=True) as session:
+    with open_session(location, write=True, author=AUTHOR) as session:
         claims.add(session, AUTHOR, {"key": "k", "text": "Men were detained.", "kind": "event"})
     assert run("search", "detained", "--json", db=location).stdout == "[]\n"
 
@@ -33,7 +33,7 @@ def test_no_session_on_an_older_case(location: Location) -> None:
     with connect(location).begin() as connection:
         schema.step_back(connection, "0001")
     with pytest.raises(SchemaOlder):
-        open_session(location, write=True)
+        open_session(location, write=True, author=AUTHOR)
     with connect(location).begin() as connection:
         schema.migrate(connection)  # the refused session let go of the case
-    open_session(location, write=True).close()
+    open_session(location, write=True, author=AUTHOR).close()

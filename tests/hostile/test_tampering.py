@@ -20,6 +20,7 @@ from factcheck.database.session import open_session
 from factcheck.services import audit
 from factcheck.services.captures import PART
 from tests.hostile.attacks import Outcome, Setting, attack, done, harmless, untouched
+from tests.support.cases import AUTHOR
 from tests.support.tampering import LARGE, PAGE, add_evidence, unguarded
 
 FLIPS = int(os.environ.get("FACTCHECK_FLIPS", "100"))
@@ -33,7 +34,7 @@ NAMES = {
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Location:
     location = Location(tmp_path_factory.mktemp("kept") / "case.db", None)
     schema.create(location)
-    with open_session(location, write=True) as session:
+    with open_session(location, write=True, author=AUTHOR) as session:
         add_evidence(session)
         session.commit()
     return location

@@ -47,7 +47,7 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     engine: Engine = request.getfixturevalue(f"{request.param}_shared")
     with engine.connect() as connection, connection.begin() as whole:
         with CaseSession(
-            connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+            connection, join_transaction_mode="create_savepoint", author=cases.AUTHOR
         ) as session:
             yield session
         whole.rollback()

@@ -83,7 +83,7 @@ def test_only_later_citations_are_looked_for_where_that_is_asked(
 def test_a_place_that_was_altered_is_found_again(talk: Session, author: str) -> None:
     capture(talk, author, TALK)
     settle(talk, author)
-    talk.execute(update(Anchor).values(first=Anchor.first - 1))
+    talk.connection().execute(update(Anchor).values(first=Anchor.first - 1))
     talk.expire_all()
     assert checks(talk) == ["missing"] * 4
     assert len(settle(talk, author)) == 3

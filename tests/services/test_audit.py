@@ -39,7 +39,7 @@ def held(
 
 def filled(location: Location) -> Location:
     schema.create(location)
-    with open_session(location, write=True) as session:
+    with open_session(location, write=True, author=cases.AUTHOR) as session:
         add_evidence(session)
         session.commit()
     return location
@@ -48,7 +48,7 @@ def filled(location: Location) -> Location:
 @pytest.fixture
 def case(held: Location) -> Iterator[CaseSession]:
     """A session on the case with evidence; what is done in it is rolled back."""
-    with open_session(held, write=True) as session:
+    with open_session(held, write=True, author=cases.AUTHOR) as session:
         yield session
 
 

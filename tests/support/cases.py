@@ -3,14 +3,17 @@
 from io import BytesIO
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from factcheck.database import schema
 from factcheck.database.engine import APPLICATION_ID, Location, connect, create_file, locate
+from factcheck.database.models import Assignment, Claim, Note, Party, PolicyVersion, Reply
 from factcheck.database.session import open_session
 from factcheck.services import capturing, claims, measures, parties, reviews, sources
 from factcheck.services.captures import CaptureFields
 from factcheck.services.sources import SourceFields
+from factcheck.services.stamps import stamp
 
 AUTHOR = "Anna Reporter"
 
@@ -36,7 +39,7 @@ def at(place: Path | str) -> Location:
 
 def fill(location: Location, author: str = AUTHOR) -> Location:
     """Put at least one row in every table, and commit."""
-    with open_session(location, write=True) as session:
+    with open_session(location, write=True, author=author) as session:
         populate(session, author)
         session.commit()
     return location
@@ -74,6 +77,23 @@ def populate(session: Session, author: str = AUTHOR) -> None:
     )
     capturing.take(session, author, "interview", BytesIO(PAGE.encode()), told)
     capturing.settle(session, author, "interview")
+    _work(session, author)
+
+
+def _work(session: Session, author: str) -> None:
+    """What has no command of its own yet, or is beside the story of the case."""
+    claim = session.scalars(select(Claim).where(Claim.key == "denied")).one()
+    party = session.scalars(select(Party).where(Party.key == "police")).one()
+    policy = {"origins": 2, "anchored": True, "standard": True, "second_reader": True}
+    session.add_all(
+        [
+            PolicyVersion(**policy, **stamp(author)),
+            Note(claim_seq=claim.seq, text="Ask the wire.", **stamp(author)),
+            Reply(claim_seq=claim.seq, party_seq=party.seq, outcome="asked", **stamp(author)),
+            Assignment(claim_seq=claim.seq, reviewer="Boris Editor", **stamp(author)),
+        ]
+    )
+    session.flush()
 
 
 def _sources(session: Session, author: str) -> None:

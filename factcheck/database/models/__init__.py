@@ -9,12 +9,16 @@ from factcheck.database.models.evidence import (
     ContentPart,
     Extraction,
 )
+from factcheck.database.models.journal import Author, Entry, Revision
 from factcheck.database.models.parties import Party
-from factcheck.database.models.reviews import Review
+from factcheck.database.models.reviews import PolicyVersion, Review
 from factcheck.database.models.sources import Source, SourceRelay
+from factcheck.database.models.work import Assignment, Note, Reply
 
 __all__ = [
     "Anchor",
+    "Assignment",
+    "Author",
     "Base",
     "Capture",
     "Citation",
@@ -22,11 +26,16 @@ __all__ = [
     "ClaimTag",
     "Content",
     "ContentPart",
+    "Entry",
     "Extraction",
     "Measure",
+    "Note",
     "Party",
+    "PolicyVersion",
     "Quantity",
+    "Reply",
     "Review",
+    "Revision",
     "Source",
     "SourceRelay",
     "table_of",

@@ -26,7 +26,9 @@ class Claim(Row, Logged, Base):
     act: Mapped[str | None] = mapped_column(Text)
     """The act of abuse, for the kind ``abuse``."""
     status: Mapped[str] = mapped_column(Text)
-    """What ``domain.corroboration.status_of`` makes of the reviews; kept for quick listing."""
+    """What the reviews, the policy and the evidence make of it; kept for quick listing."""
+    status_because: Mapped[str | None] = mapped_column(Text)
+    """Why the status is not what a review says: who is still to read it, what lapsed."""
     speaker_seq: Mapped[int | None] = mapped_column(ForeignKey("party.seq"), index=True)
     """To whom the claim is attributed."""
     against_seq: Mapped[int | None] = mapped_column(ForeignKey("party.seq"))

@@ -17,6 +17,7 @@ from factcheck.database import schema
 from factcheck.database.engine import Location
 from factcheck.database.session import open_session
 from tests.cli.conftest import terminals
+from tests.support import cases
 from tests.support.commandline import Runner
 from tests.support.tampering import QUOTES, add_evidence, unguarded
 
@@ -27,7 +28,7 @@ SOUND = "2 captures, 1 text, 2 quotes, 2 claims: all sound.\n"
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     location = Location(tmp_path_factory.mktemp("audit") / "case.db", None)
     schema.create(location)
-    with open_session(location, write=True) as session:
+    with open_session(location, write=True, author=cases.AUTHOR) as session:
         add_evidence(session)
         session.commit()
     return Path(str(location))
