@@ -11,8 +11,8 @@ from factcheck.database.engine import Location
 from factcheck.database.session import CaseSession, open_session
 from factcheck.domain.folding import fold
 from factcheck.services import claims, sources
-from factcheck.services.audit import audit
-from factcheck.services.auditing import Audited
+from factcheck.services.audit.base import Audited
+from factcheck.services.audit.run import audit
 from factcheck.services.sources import SourceFields
 from tests.conftest import BOTH
 from tests.support import cases

@@ -15,7 +15,7 @@ from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
     from factcheck.services.captures import CaptureRecord
-    from factcheck.services.capturing import Reread
+    from factcheck.services.source_evidence import Reread
     from factcheck.services.texts import ReadingRecord
 
 
@@ -138,7 +138,7 @@ def extract(case: Case, /, sha: str, again: bool, as_json: bool) -> None:
     extractor, or a newer one, may read it in another way.
     """
     from factcheck.errors import ReadAlready
-    from factcheck.services import captures, capturing
+    from factcheck.services import captures, source_evidence
 
     if not again:
         with case.reading() as session:
@@ -146,7 +146,7 @@ def extract(case: Case, /, sha: str, again: bool, as_json: bool) -> None:
     author = case.author
     with case.writing() as session:
         digest = captures.find(session, sha).digest.hex()
-        found = capturing.read_again(session, author, sha)
+        found = source_evidence.read_again(session, author, sha)
     if as_json:
         output.json_object({"digest": digest, "readings": [_as_json(one) for one in found]})
         return

@@ -20,8 +20,8 @@ from factcheck.database.contents import stretches
 from factcheck.database.integrity import UNREADABLE, reason
 from factcheck.domain.corroboration import status_of
 from factcheck.domain.findings import AuditRule
-from factcheck.services.audit_texts import check_texts, check_unplaced
-from factcheck.services.auditing import Audit, Audited, Progress, digits, legible
+from factcheck.services.audit.base import Audit, Audited, Progress, digits, legible
+from factcheck.services.audit.texts import check_texts, check_unplaced
 
 
 def audit(session: Session, progress: Progress = lambda done, total: None) -> Audited:

@@ -22,7 +22,7 @@ from factcheck.domain.folding import VERSION, fold
 from factcheck.domain.printable import shortened
 from factcheck.evidence.places import restored
 from factcheck.services import texts
-from factcheck.services.auditing import Audit, digits
+from factcheck.services.audit.base import Audit, digits
 
 _WIDTH = 40
 """Columns of a quote that name a citation."""
