@@ -70,17 +70,21 @@ def capture(
         --url https://example.org/interview --captured-at 2017-05-18T09:30Z
     curl -s https://example.org/interview | factcheck source capture interview -
     """
-    from factcheck.cli.intake import name_of, taken_in
+    from factcheck.cli.intake import Intake, name_of
     from factcheck.services import source_evidence
 
     author = case.author
-    fields = _fields(options)
+    given = [(file, _fields(options)._replace(file_name=name_of(file))) for file in files]
+    intake = Intake()
+    ahead, taken = [], []
+    with case.reading() as session:
+        for file, fields in given:
+            with intake.opened(file) as stream:
+                ahead += source_evidence.read_ahead(session, key, stream, fields)
     with case.writing() as session:
-        taken = []
-        for file in files:
-            with taken_in(file) as stream:
-                named = fields._replace(file_name=name_of(file))
-                taken.append(source_evidence.take(session, author, key, stream, named))
+        for file, fields in given:
+            with intake.opened(file) as stream:
+                taken.append(source_evidence.take(session, author, key, stream, fields, ahead))
         quotes = source_evidence.settle(session, author, key)
     _tell(taken, quotes, as_json)
 

@@ -144,9 +144,11 @@ def extract(case: Case, /, sha: str, again: bool, as_json: bool) -> None:
         with case.reading() as session:
             raise ReadAlready(captures.show(session, sha)[0].digest)
     author = case.author
-    with case.writing() as session:
+    with case.reading() as session:
         digest = captures.find(session, sha).digest.hex()
-        found = source_evidence.read_again(session, author, sha)
+        ahead = source_evidence.read_again_ahead(session, digest)
+    with case.writing() as session:
+        found = source_evidence.read_again(session, author, digest, ahead)
     if as_json:
         output.json_object({"digest": digest, "readings": [_as_json(one) for one in found]})
         return
