@@ -63,7 +63,7 @@ def extracted(
 
 
 def _run(stream: IO[bytes], size: int, about: About) -> Extraction | Unreadable:
-    task = {"about": about, "size": size, "memory": MEMORY, "seconds": SECONDS}
+    task = {"about": about[:3], "size": size, "memory": MEMORY, "seconds": SECONDS}
     # -P: modules of the folder that one happens to be in must not be taken for the libraries.
     command = [sys.executable, "-P", "-m", "factcheck.evidence.worker", encode_json(task)]
     late = Event()
