@@ -10,7 +10,7 @@ from factcheck.evidence.places import locators
 
 if TYPE_CHECKING:
     from factcheck.evidence.places import Segment
-    from factcheck.services.capturing import Mark, MarkedText
+    from factcheck.services.source_evidence import Mark, MarkedText
 
 MARGIN = 18
 """Columns for places and speakers, and two between them and the text."""

@@ -5,7 +5,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import RawIOBase
+from io import BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO, cast
 
@@ -42,19 +42,61 @@ class _Watched(RawIOBase):
         return self._stream.seekable()
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
-        return self._stream.seek(offset, whence)
+        self._read = self._stream.seek(offset, whence)
+        return self._read
 
     def tell(self) -> int:
         return self._stream.tell()
 
 
-@contextmanager
-def taken_in(file: Path) -> Iterator[IO[bytes]]:
-    """The bytes of a file, or of standard input for ``-``. Raises CannotRead or NotAFile."""
-    if str(file) == "-":
-        with _watched(sys.stdin.buffer, "Standard input", 0) as stream:
-            yield stream
-        return
+class _Rejoined(RawIOBase):
+    """Bytes that were read already, and the rest of the stream that they come from."""
+
+    def __init__(self, read: bytes, rest: IO[bytes]) -> None:
+        self._read, self._rest = BytesIO(read), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._read.read(size) or self._rest.read(size)
+
+
+def _held(stream: IO[bytes]) -> IO[bytes]:
+    """A stream that can be read more than once, where its bytes are few enough to be held."""
+    if stream.seekable():
+        return stream
+    first = stream.read(LARGE + 1)
+    return BytesIO(first) if len(first) <= LARGE else cast(IO[bytes], _Rejoined(first, stream))
+
+
+class Intake:
+    """What a command takes in. It may be opened twice: to be looked at, and to be kept.
+
+    What comes through a pipe is awaited, and held as far as that is possible, when it is opened
+    first: nobody else has to wait for it.
+    """
+
+    def __init__(self) -> None:
+        self._standard: IO[bytes] | None = None
+
+    @contextmanager
+    def opened(self, file: Path) -> Iterator[IO[bytes]]:
+        """The bytes of a file, or of standard input for ``-``. Raises CannotRead or NotAFile."""
+        if str(file) == "-":
+            if self._standard is None:
+                with _watched(sys.stdin.buffer, "Standard input", 0) as stream:
+                    self._standard = _held(stream)
+            yield self._standard
+            return
+        with _regular(file) as opened:
+            size = os.fstat(opened.fileno()).st_size
+            with _watched(opened, str(file), size) as stream:
+                yield stream
+
+
+def _regular(file: Path) -> IO[bytes]:
+    """A regular file, opened. Raises CannotRead or NotAFile."""
     try:
         # Asked before it is opened: a pipe would wait for somebody to write.
         found = file.stat()
@@ -62,12 +104,10 @@ def taken_in(file: Path) -> Iterator[IO[bytes]]:
             raise CannotRead(str(file), "it is a folder")
         if not stat.S_ISREG(found.st_mode):
             raise NotAFile(str(file))
-        opened = file.open("rb")
+        return file.open("rb")
     except (OSError, ValueError) as fault:
         told = fault if isinstance(fault, OSError) else OSError(None, "the name cannot be one")
         raise read_fault(str(file), told) from fault
-    with opened, _watched(opened, str(file), found.st_size) as stream:
-        yield stream
 
 
 @contextmanager

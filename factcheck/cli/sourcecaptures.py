@@ -19,7 +19,7 @@ from factcheck.errors import UnknownMediaType
 
 if TYPE_CHECKING:
     from factcheck.services.captures import CaptureFields
-    from factcheck.services.capturing import SourceQuote, Taken
+    from factcheck.services.source_evidence import SourceQuote, Taken
     from factcheck.services.texts import ReadingRecord
 
 _MEDIA_TYPE = re.compile(r"\s*[\w.+-]+/[\w.+-]+\s*(?:;|$)", re.ASCII)
@@ -70,18 +70,22 @@ def capture(
         --url https://example.org/interview --captured-at 2017-05-18T09:30Z
     curl -s https://example.org/interview | factcheck source capture interview -
     """
-    from factcheck.cli.intake import name_of, taken_in
-    from factcheck.services import capturing
+    from factcheck.cli.intake import Intake, name_of
+    from factcheck.services import source_evidence
 
     author = case.author
-    fields = _fields(options)
+    given = [(file, _fields(options)._replace(file_name=name_of(file))) for file in files]
+    intake = Intake()
+    ahead, taken = [], []
+    with case.reading() as session:
+        for file, fields in given:
+            with intake.opened(file) as stream:
+                ahead += source_evidence.read_ahead(session, key, stream, fields)
     with case.writing() as session:
-        taken = []
-        for file in files:
-            with taken_in(file) as stream:
-                named = fields._replace(file_name=name_of(file))
-                taken.append(capturing.take(session, author, key, stream, named))
-        quotes = capturing.settle(session, author, key)
+        for file, fields in given:
+            with intake.opened(file) as stream:
+                taken.append(source_evidence.take(session, author, key, stream, fields, ahead))
+        quotes = source_evidence.settle(session, author, key)
     _tell(taken, quotes, as_json)
 
 
@@ -182,10 +186,10 @@ def captures(case: Case, /, key: str, form: str | None) -> None:
 def show_text(case: Case, key: str, digest: str | None, as_json: bool) -> None:
     """Print the captured text of a source, with its places and the quotes taken from it."""
     from factcheck.cli.capturedtext import reading_lines
-    from factcheck.services import capturing
+    from factcheck.services import source_evidence
 
     with case.reading() as session:
-        found = capturing.marked(session, key, digest)
+        found = source_evidence.marked(session, key, digest)
     text = found.text
     if as_json:
         output.json_object(

@@ -1,4 +1,6 @@
-"""Whether a database is sound in itself: its pages, references, triggers and search index.
+"""Whether a database is sound in itself: its pages, references and search index.
+
+What its triggers do is in ``database.guards``.
 
 Each rule is a function that yields what it finds; what it cannot read it lets fail with one of
 ``UNREADABLE``.
@@ -27,28 +29,6 @@ UNREADABLE = (
     RecursionError,
 )
 """How reading fails where the data is damaged, and not where a server or a lock is in the way."""
-
-KEPT = {
-    "content": ("seq", "id", "digest"),
-    "content_part": ("content_seq", "number"),
-    "capture": ("seq", "id"),
-    "extraction": ("seq", "id"),
-    "review": ("seq", "id"),
-}
-"""Tables whose rows are never altered or deleted, and what a new row may not have in common with
-one that stands: any of the columns, for the parts both."""
-
-SEARCH_TRIGGERS = {
-    "sqlite": (
-        "claim_insert", "claim_update", "claim_delete", "citation_insert", "citation_update",
-        "citation_move", "citation_delete", "source_update",
-    ),
-    "postgresql": (
-        "claim_insert", "claim_update", "citation_insert", "citation_update", "citation_delete",
-        "source_update",
-    ),
-}  # fmt: skip
-"""Of the migration ``0002_search``; the names in the database begin with ``claim_search_``."""
 
 
 def reason(fault: BaseException) -> str:
@@ -148,65 +128,6 @@ def _hanging_rows(connection: Connection, table: Table) -> Iterator[Finding]:
         query = select(*table.primary_key).where(and_(key.parent.is_not(None), ~there))
         for row in connection.execute(query):
             yield _hanging(table.name, "/".join(map(str, row)), referred.name)
-
-
-# --- triggers -------------------------------------------------------------------------------
-
-
-def triggers(connection: Connection) -> Iterator[Finding]:
-    """Triggers that are gone, altered or switched off."""
-    dialect = connection.dialect.name
-    if dialect == "sqlite":
-        wanted = _definitions()
-        rows = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    else:
-        # BEFORE UPDATE OR DELETE OR TRUNCATE, for each statement: see pg_trigger.h.
-        wanted = {f"{table}_append_only": f"{table} 58 factcheck_append_only" for table in KEPT}
-        rows = _SERVER_TRIGGERS
-    found: dict[str, str] = {
-        name: definition for name, definition in connection.exec_driver_sql(rows)
-    }
-    for name, definition in wanted.items():
-        if name not in found:
-            yield _trigger(name, "It is gone: what was kept can be changed or deleted.")
-        elif found[name] != definition:
-            yield _trigger(name, "It is not the one that factcheck made, or is switched off.")
-    for ending in SEARCH_TRIGGERS[dialect]:
-        if f"claim_search_{ending}" not in found:
-            yield _trigger(f"claim_search_{ending}", "It is gone: searches will miss changes.")
-
-
-def _trigger(name: str, message: str) -> Finding:
-    return AuditRule.TRIGGER.finding(f"trigger {name}", message)
-
-
-def _definitions() -> dict[str, str]:
-    """The triggers that refuse changes as the migrations wrote them for SQLite."""
-    wanted = {}
-    for table, columns in KEPT.items():
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for action in ("update", "delete"):
-            name = f"{table}_no_{action}"
-            wanted[name] = f"CREATE TRIGGER {name} BEFORE {action.upper()} ON {table} {refuse}"
-        same = [f"{column} = NEW.{column}" for column in columns]
-        equal = f"({' AND '.join(same)})" if table == "content_part" else " OR ".join(same)
-        name = f"{table}_no_replace"
-        wanted[name] = (
-            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {equal}) {refuse}"
-        )
-    return wanted
-
-
-_SERVER_TRIGGERS = """
-    SELECT tgname, concat_ws(' ', relname, tgtype,
-        CASE WHEN position('RAISE EXCEPTION' IN prosrc) > 0 THEN proname END)
-    FROM pg_trigger
-    JOIN pg_class ON pg_class.oid = tgrelid
-    JOIN pg_proc ON pg_proc.oid = tgfoid
-    WHERE relnamespace = current_schema()::regnamespace
-        AND NOT tgisinternal AND tgenabled IN ('O', 'A')
-"""
 
 
 # --- the search index -----------------------------------------------------------------------

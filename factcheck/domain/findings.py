@@ -31,7 +31,7 @@ class AuditRule(Vocabulary, what="rule of the audit"):
         "trigger",
         "Triggers",
         "The triggers stand that refuse to change or delete what was captured and judged, and that "
-        "keep the search index up to date.",
+        "keep the search index up to date, as factcheck made them; there are no others.",
         "Somebody has worked on the database past factcheck: compare it with your last backup.",
     )
     REFERENCE = (
@@ -57,7 +57,7 @@ class AuditRule(Vocabulary, what="rule of the audit"):
         "quote",
         "Quotes",
         "Every quote that has a place in a captured text stands there, word for word or as "
-        "somebody accepted it.",
+        "somebody accepted it, and its locator does not name another place.",
         "Look at the passage with “factcheck source show --text”, and cite it anew.",
     )
     STATUS = (

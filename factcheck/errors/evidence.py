@@ -101,6 +101,22 @@ class UnreadableMoment(UsageError):
         )
 
 
+class FutureCapture(UsageError):
+    def __init__(self, moment: str) -> None:
+        super().__init__(
+            f"Nothing can have been captured at {moment[:16]}Z: that is still to come.",
+            "Give the time with its offset from UTC: 2017-05-18T09:30+03:00.",
+        )
+
+
+class UnreadableAddress(UsageError):
+    def __init__(self, given: str, why: str) -> None:
+        super().__init__(
+            f"“{given}” is not the address of a page: {why}.",
+            "Give it whole, as the browser shows it: https://example.org/interview.",
+        )
+
+
 class NoText(FactcheckError):
     def __init__(self, key: str, notes: Sequence[str]) -> None:
         why = " ".join(notes).rstrip(".")

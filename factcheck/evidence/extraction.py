@@ -10,13 +10,15 @@ Whatever happens, the result says so: an ``Extraction``, or ``Unreadable`` with 
 """
 
 import json
+import os
 import signal
-import subprocess
 import sys
+from subprocess import DEVNULL, PIPE, Popen
+from threading import Event, Timer
 from typing import IO, Any, NamedTuple
 
 from factcheck.domain.printable import encode_json
-from factcheck.evidence import mediatypes
+from factcheck.evidence import lending, mediatypes
 from factcheck.evidence.extractors.base import About, Extraction
 from factcheck.evidence.places import restored
 
@@ -44,38 +46,52 @@ class Unreadable(NamedTuple):
 def extracted(
     stream: IO[bytes], *, name: str = "", declared: str | None = None, url: str | None = None
 ) -> Extraction | Unreadable:
-    """The text of an open file; never an exception, whatever the file holds.
+    """The text of a stream from where it stands; never an exception, whatever it holds.
 
-    It must be a real file, which the process inherits: it needs no name, so that nothing has to
-    be left lying about. ``name`` is what it was called, ``declared`` its Content-Type as it was
-    sent, ``url`` the page that is wanted of a web archive.
+    The stream must be seekable: it is lent to the process, which asks for what it needs. ``name``
+    is what the file was called, ``declared`` its Content-Type as it was sent, ``url`` the page that
+    is wanted of a web archive.
     """
-    stream.seek(0)
+    begin = stream.tell()
     head = stream.read(mediatypes.HEAD)
     if not head:
         return Unreadable("it is empty")
     kind = mediatypes.media_type(name, head, declared)
-    return _run(stream, About(kind, mediatypes.charset(declared), url))
+    size = stream.seek(0, os.SEEK_END) - begin
+    stream.seek(begin)
+    return _run(stream, size, About(kind, mediatypes.charset(declared), url))
 
 
-def _run(stream: IO[bytes], about: About) -> Extraction | Unreadable:
-    task = {"about": about, "memory": MEMORY, "seconds": SECONDS}
+def _run(stream: IO[bytes], size: int, about: About) -> Extraction | Unreadable:
+    task = {"about": about[:3], "size": size, "memory": MEMORY, "seconds": SECONDS}
     # -P: modules of the folder that one happens to be in must not be taken for the libraries.
     command = [sys.executable, "-P", "-m", "factcheck.evidence.worker", encode_json(task)]
-    try:
-        done = subprocess.run(
-            command,
-            stdin=stream.fileno(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    late = Event()
+    with Popen(
+        command,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        bufsize=0,
+    ) as process:
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = Timer(SECONDS, end)
+        timer.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            answer = lending.lend(stream, process.stdout, process.stdin)
+            code = process.wait()
+        finally:
+            timer.cancel()
+            process.kill()  # it does nothing to one that has ended
+    if late.is_set():
         return Unreadable(TOO_LONG)
-    if done.returncode:
-        return Unreadable(_ended(done.returncode))
-    return _result(done.stdout)
+    return Unreadable(_ended(code)) if code else _result(answer)
 
 
 def _ended(code: int) -> str:

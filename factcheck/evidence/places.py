@@ -15,8 +15,8 @@ A typed locator may say “paragraph”, “¶”, “абз.”, “page”, �
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from factcheck.domain.printable import encode_json
 
@@ -61,6 +61,17 @@ def locator(segments: Sequence[Segment], start: int, end: int) -> str | None:
     if not here:
         return None
     return _named(here, _order(segments) if here[0].kind in ORDINAL else {})
+
+
+def page_and_time(
+    segments: Sequence[Segment], start: int, end: int
+) -> tuple[int | None, str | None]:
+    """The page on which ``text[start:end]`` begins, and its time code: what a link leads to."""
+    here = [found for found in segments if found.start < end and start < found.end]
+    return (
+        next((found.page for found in here if found.page), None),
+        next((found.time for found in here if found.time), None),
+    )
 
 
 def locators(segments: Sequence[Segment]) -> list[str | None]:
@@ -113,6 +124,9 @@ def _order(segments: Iterable[Segment]) -> dict[int, int]:
 
 # --- from a typed locator to its place --------------------------------------------------------
 
+Ends: TypeAlias = tuple[int, int]
+"""The first and the last of the numbers that a locator names."""
+
 _TO = r"(?:\s*(?:-|–|—|to)\s*(\d+))?"
 _PARAGRAPH = re.compile(
     r"(?:paras?\b\.?|pars?\b\.?|paragraphs?\b|¶¶?|§§?|абз\.?|абзац\w*)\s*(\d+)" + _TO, re.IGNORECASE
@@ -125,31 +139,105 @@ _TIME = re.compile(rf"{_CLOCK}(?:\s*(?:-|–|—|to)\s*{_CLOCK})?")
 _NAMED = re.compile(r"(heading|caption|note|table)\s*(\d+)", re.IGNORECASE)
 
 
-def located(segments: Sequence[Segment], typed: str) -> Span | None:
-    """The stretch that a typed locator names; None where it is not understood or not there."""
+class _Typed(NamedTuple):
+    """What a typed locator names: one of these, or a page, a paragraph, or both."""
+
+    time: re.Match[str] | None = None
+    title: bool = False
+    named: tuple[str, int] | None = None
+    page: Ends | None = None
+    paragraph: Ends | None = None
+
+    def kinds(self) -> Iterator[str]:
+        """What a text must have for this to be a place in it, in a plural word."""
+        if self.time:
+            yield "time codes"
+        if self.title:
+            yield "title"
+        if self.named:
+            yield f"{self.named[0]}s"
+        if self.page:
+            yield "pages"
+        if self.paragraph:
+            yield "paragraphs"
+
+
+def _read(typed: str) -> _Typed | None:
+    """What a locator says; None where it is not understood."""
     text = " ".join(typed.split())
     if time := _TIME.fullmatch(text):
-        return _timed(segments, time)
+        return _Typed(time=time)
     if text.lower() == "title":
-        return _around(found for found in segments if found.kind == "title")
+        return _Typed(title=True)
     if named := _NAMED.fullmatch(text):
-        return _ordinal(segments, named[1].lower(), int(named[2]))
+        return _Typed(named=(named[1].lower(), int(named[2])))
     page, paragraph = _PAGE.search(text), _PARAGRAPH.search(text)
     rest = _PARAGRAPH.sub("", _PAGE.sub("", text, count=1), count=1)
     if (page is None and paragraph is None) or rest.strip(" ,;."):
         return None
-    here = list(segments) if page is None else _within(segments, "page", *_ends(page))
-    if paragraph is None:
+    return _Typed(page=page and _ends(page), paragraph=paragraph and _ends(paragraph))
+
+
+def located(segments: Sequence[Segment], typed: str) -> Span | None:
+    """The stretch that a typed locator names; None where it is not understood or not there."""
+    found = _read(typed)
+    if found is None:
+        return None
+    if found.time:
+        return _timed(segments, found.time)
+    if found.title:
+        return _around(one for one in segments if one.kind == "title")
+    if found.named:
+        return _ordinal(segments, *found.named)
+    here = list(segments) if found.page is None else _within(segments, "page", *found.page)
+    if found.paragraph is None:
         return _around(here)
-    low, high = _ends(paragraph)
-    found = _within(here, "paragraph", low, high)
-    if not found and page is not None:
-        first = min((s.paragraph for s in here if s.paragraph), default=1)
-        found = _within(here, "paragraph", first + low - 1, first + high - 1)
-    return _around(found)
+    low, high = found.paragraph
+    there = _within(here, "paragraph", low, high)
+    if not there and found.page is not None:
+        first = min((one.paragraph for one in here if one.paragraph), default=1)
+        there = _within(here, "paragraph", first + low - 1, first + high - 1)
+    return _around(there)
 
 
-def _ends(found: re.Match[str]) -> tuple[int, int]:
+def lacking(segments: Sequence[Segment], typed: str) -> str | None:
+    """What a typed locator names and the text has none of: “pages”, “time codes”.
+
+    Of such a locator nothing can be said: the page may be that of a printed edition.
+    """
+    found = _read(typed)
+    has = set(_kinds(segments))
+    return next((kind for kind in found.kinds() if kind not in has), None) if found else None
+
+
+def contradicts(segments: Sequence[Segment], typed: str, start: int, end: int) -> bool:
+    """Whether a typed locator names another place than that of ``text[start:end]``, or none.
+
+    One that is not understood (“§ 4 of the annex”), or is of a kind that the text has not,
+    contradicts nothing.
+    """
+    if _read(typed) is None or lacking(segments, typed):
+        return False
+    span = located(segments, typed)
+    return span is None or end <= span.start or span.end <= start
+
+
+def _kinds(segments: Iterable[Segment]) -> Iterator[str]:
+    """What a text has, in the words of ``lacking``."""
+    for found in segments:
+        if found.time:
+            yield "time codes"
+        if found.page:
+            yield "pages"
+        if found.paragraph:
+            yield "paragraphs"
+        if found.kind == "title":
+            yield "title"
+        if found.kind in ORDINAL:
+            yield f"{ORDINAL[found.kind]}s"
+
+
+def _ends(found: re.Match[str]) -> Ends:
     low = int(found[1])
     return low, int(found[2] or low)
 

@@ -1,21 +1,27 @@
 """The process that reads one capture: limits first, then the extractor, then its answer as JSON.
 
-Started by ``extraction.py`` as ``python -m factcheck.evidence.worker``; not for people. The file is
-its standard input, and how to read it comes as JSON in its only argument. Before it reads it gives
-up the memory, the files and the network that it does not need, since the file may have been made
-to harm.
+Started by ``extraction.py`` as ``python -m factcheck.evidence.worker``; not for people. The capture
+is lent to it through its standard input and output (``lending.py``), and how to read it comes as
+JSON in its only argument. Before it reads it gives up the memory, the files and the network that it
+does not need, since the capture may have been made to harm.
 """
 
 import gc
 import json
 import os
 import sys
+import time
 from typing import Any, BinaryIO
 
 from factcheck.domain.printable import encode_json
 from factcheck.errors import FactcheckError
+from factcheck.evidence import lending
 from factcheck.evidence.extractors.base import About, NoText, extract
 from factcheck.evidence.places import stored
+
+FURTHER = 0.45
+"""Of the time: the part in which a document of many pages is read on. The rest is for making
+paragraphs of its lines, and a text that can be searched of these."""
 
 REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork",
            "os.spawn", "os.kill", "os.remove", "os.rename", "os.link", "os.symlink", "shutil.",
@@ -24,26 +30,25 @@ REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "
 
 
 def main() -> None:
-    """Read the capture that the argument describes and write the answer to standard output."""
+    """Read the capture that the argument describes and say what is in it."""
     task = json.loads(sys.argv[1])
     # What a library prints must not get between the lines of the answer.
-    out = os.fdopen(os.dup(1), "wb")
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
+    asking, getting = os.fdopen(os.dup(1), "wb", 0), os.fdopen(os.dup(0), "rb", 0)
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
     _limit(task["memory"], task["seconds"])
     # One document, and then the process ends: looking for garbage costs a third of the time.
     gc.disable()
     sys.addaudithook(_refuse)
-    with out:
-        out.write(encode_json(_answer(task)).encode("utf-8", "replace"))
+    answer = _answer(task, lending.borrowed(task["size"], asking, getting))
+    lending.say(asking, encode_json(answer).encode("utf-8", "replace"))
 
 
-def _answer(task: dict[str, Any]) -> dict[str, Any]:
+def _answer(task: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
     try:
-        stream = sys.stdin.buffer
-        stream.seek(0)
-        return _read(stream, About(*task["about"]))
+        until = time.monotonic() + FURTHER * task["seconds"]
+        return _read(stream, About(*task["about"])._replace(until=until))
     except NoText as fault:
         return {"reason": fault.reason, "hint": fault.hint}
     except FactcheckError as fault:

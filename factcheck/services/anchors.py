@@ -1,6 +1,5 @@
 """Quotes and captured texts: finding where a quote stands, keeping that place, checking it."""
 
-import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, cast
 
@@ -68,14 +67,8 @@ class Placed(NamedTuple):
         return around(self.text.text, self.start, self.end)
 
     def contradicts(self, locator: str) -> bool:
-        """Whether a typed locator names another place than this one.
-
-        A locator of a form that is not understood (“§ 4 of the annex”) contradicts nothing.
-        """
-        span = places.located(self.text.segments, locator)
-        if span is not None:
-            return self.end <= span.start or span.end <= self.start
-        return _form(locator) == _form(self.locator or "")
+        """Whether a typed locator names another place than this one (``evidence.places``)."""
+        return places.contradicts(self.text.segments, locator, self.start, self.end)
 
 
 class Moved(NamedTuple):
@@ -143,11 +136,7 @@ def keep(session: Session, author: str, citation: Citation, placed: Placed) -> N
     """Keep the place of a citation's quote, instead of any that was kept before."""
     drop(session, citation)
     quoted, position = selectors(placed.text.text, placed.start, placed.end)
-    here = [
-        segment
-        for segment in placed.text.segments
-        if segment.start < placed.end and placed.start < segment.end
-    ]
+    page, time = places.page_and_time(placed.text.segments, placed.start, placed.end)
     session.add(
         Anchor(
             citation_seq=citation.seq,
@@ -157,8 +146,8 @@ def keep(session: Session, author: str, citation: Citation, placed: Placed) -> N
             exact=quoted.exact,
             prefix=quoted.prefix,
             suffix=quoted.suffix,
-            page=next((segment.page for segment in here if segment.page), None),
-            time=next((segment.time for segment in here if segment.time), None),
+            page=page,
+            time=time,
             accepted_by=author if placed.check is QuoteCheck.DIFFERS else None,
         )
     )
@@ -276,11 +265,6 @@ def told(differences: Sequence[Difference]) -> str:
         else:
             parts.append(f"“{quoted}” for “{passage}”")
     return f"The quote has {', '.join(parts)}." if parts else ""
-
-
-def _form(locator: str) -> str:
-    """A locator without its numbers: “para. ” of “para. 2”."""
-    return re.sub(r"\d+", "", " ".join(locator.lower().split()))
 
 
 def _found(source: Source, quote: str, text: CapturedText, locator: str | None) -> Placed | None:

@@ -4,8 +4,9 @@ import hashlib
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from io import RawIOBase
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from factcheck.database.models import Capture, Content, ContentPart, Source, tab
 from factcheck.database.queries.keys import resolve
 from factcheck.database.types import moment_text
 from factcheck.domain import custody
+from factcheck.domain.addresses import read_address
 from factcheck.domain.custody import CaptureMethod
 from factcheck.domain.wording import NAME_LIMIT, clean_optional
 from factcheck.errors import (
@@ -21,6 +23,7 @@ from factcheck.errors import (
     CaptureTooLarge,
     DamagedCapture,
     EmptyCapture,
+    FutureCapture,
     UnknownCapture,
 )
 from factcheck.evidence import mediatypes
@@ -79,12 +82,13 @@ class CaptureChange(NamedTuple):
 def add(
     session: Session, author: str, key: str, stream: IO[bytes], fields: CaptureFields
 ) -> CaptureChange:
-    """Keep the bytes of a stream as a capture of a source. Raises EmptyCapture or CaptureTooLarge.
+    """Keep the bytes of a stream as a capture of a source.
 
     Bytes that the case holds already are not kept twice: the chain of custody gets an entry.
+    Raises EmptyCapture or CaptureTooLarge, and what ``checked`` raises.
     """
     source = resolve(session, Source, key)
-    method = CaptureMethod.read(fields.method).value if fields.method else None
+    fields = checked(fields)
     name = fields.file_name or "The input"
     head = stream.read(mediatypes.HEAD)
     content, known = _kept(session, author, head, stream, name)
@@ -92,18 +96,35 @@ def add(
         source_seq=source.seq,
         content_seq=content.seq,
         captured_at=fields.captured_at or now(),
-        media_type=_media_type(head, fields),
-        method=method,
-        url=clean_optional("the address", fields.url),
-        final_url=clean_optional("the address", fields.final_url),
-        tool=clean_optional("the tool", fields.tool, NAME_LIMIT),
-        file_name=clean_optional("the file's name", fields.file_name, NAME_LIMIT),
-        note=clean_optional("the note", fields.note),
+        media_type=media_type(head, fields),
+        method=fields.method,
+        url=fields.url,
+        final_url=fields.final_url,
+        tool=fields.tool,
+        file_name=fields.file_name,
+        note=fields.note,
         **stamp(author),
     )
     session.add(capture)
     session.flush()
     return CaptureChange(_record(capture, content, source), capture, known)
+
+
+def checked(fields: CaptureFields) -> CaptureFields:
+    """What a person says of a capture, as it is kept.
+
+    Raises UnreadableAddress, and FutureCapture for a time that is still to come.
+    """
+    if fields.captured_at is not None and fields.captured_at > now():
+        raise FutureCapture(moment_text(fields.captured_at))
+    return fields._replace(
+        method=CaptureMethod.read(fields.method).value if fields.method else None,
+        url=read_address(fields.url),
+        final_url=read_address(fields.final_url),
+        tool=clean_optional("the tool", fields.tool, NAME_LIMIT),
+        file_name=clean_optional("the file's name", fields.file_name, NAME_LIMIT),
+        note=clean_optional("the note", fields.note),
+    )
 
 
 def listing(session: Session, key: str) -> list[CaptureRecord]:
@@ -168,17 +189,53 @@ def to_stream(session: Session, digest: str, stream: IO[bytes]) -> None:
 
 def parts(session: Session, content_seq: int) -> Iterator[bytes]:
     """The bytes of a content, a part at a time."""
-    part = table_of(ContentPart).c
-    query = select(part.bytes).where(part.content_seq == content_seq)
     number = 0
-    while (found := session.scalar(query.where(part.number == number))) is not None:
+    while (found := part(session, content_seq, number)) is not None:
         yield found
         number += 1
 
 
-def head(session: Session, content_seq: int) -> bytes:
-    """The first bytes of a content, which tell its media type."""
-    return next(parts(session, content_seq), b"")[: mediatypes.HEAD]
+def part(session: Session, content_seq: int, number: int) -> bytes | None:
+    """The part of a content with this number, from 0; none behind the last."""
+    column = table_of(ContentPart).c
+    query = select(column.bytes).where(column.content_seq == content_seq, column.number == number)
+    return session.scalar(query)
+
+
+class _Kept(RawIOBase):
+    """The bytes of a content as a stream that can be read at any place; one part is held."""
+
+    def __init__(self, session: Session, content: Content) -> None:
+        self._session, self._content = session, content
+        self._at = 0
+        self._held = -1, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        self._at = (0, self._at, self._content.size)[whence] + offset
+        return self._at
+
+    def read(self, size: int = -1, /) -> bytes:
+        """As many bytes as are asked for, but none beyond the part they begin in."""
+        number, inside = divmod(self._at, PART)
+        if self._held[0] != number:
+            self._held = number, part(self._session, self._content.seq, number) or b""
+        found = self._held[1][inside : None if size < 0 else inside + size]
+        self._at += len(found)
+        return found
+
+
+def opened(session: Session, content: Content) -> IO[bytes]:
+    """The bytes of a content as a stream. They are not compared with what was captured."""
+    return cast(IO[bytes], _Kept(session, content))
 
 
 def write(session: Session, content: Content, stream: IO[bytes]) -> None:
@@ -238,7 +295,7 @@ def _refuse_too_large(head: bytes, stream: IO[bytes], name: str) -> None:
         raise CaptureTooLarge(name, custody.LARGEST)
 
 
-def _media_type(head: bytes, fields: CaptureFields) -> str:
+def media_type(head: bytes, fields: CaptureFields) -> str:
     """The media type, with the encoding where one was declared: a text is read by it."""
     kind = mediatypes.media_type(fields.file_name or "", head, fields.media_type)
     encoding = mediatypes.charset(fields.media_type)

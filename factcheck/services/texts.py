@@ -4,9 +4,8 @@ silently.
 
 import hashlib
 import json
-from pathlib import Path
-from tempfile import TemporaryFile, gettempdir
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import IO, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
@@ -20,7 +19,6 @@ from factcheck.evidence import mediatypes
 from factcheck.evidence.extraction import Unreadable, extracted
 from factcheck.evidence.extractors.base import Extraction as Found
 from factcheck.evidence.places import Segment, restored, segments_json
-from factcheck.files import disk_fault
 from factcheck.services import captures
 from factcheck.services.stamps import stamp
 
@@ -57,19 +55,67 @@ class ReadingRecord(NamedTuple):
     read_by: str
 
 
-def read(session: Session, author: str, capture: Capture, *, again: bool = False) -> Extraction:
+class How(NamedTuple):
+    """What the text of some bytes depends on besides the bytes."""
+
+    name: str
+    media_type: str
+    url: str | None
+    """Of the page that is wanted of a web archive."""
+
+
+class ReadAhead(NamedTuple):
+    """What was read in bytes before the case was locked for writing, and of which bytes."""
+
+    digest: bytes
+    how: How
+    found: Found | Unreadable
+
+
+def read_ahead(stream: IO[bytes], how: How) -> ReadAhead | None:
+    """Read the text of a stream from where it stands, and leave it there.
+
+    It takes up to ten seconds, in which nobody else should have to wait for the case. The stream
+    must be seekable. None where there is no extractor for what is in it.
+    """
+    begin = stream.tell()
+    if not _has_extractor(how, stream.read(mediatypes.HEAD)):
+        stream.seek(begin)
+        return None
+    stream.seek(begin)
+    digest = hashlib.sha256()
+    while part := stream.read(captures.PART):
+        digest.update(part)
+    stream.seek(begin)
+    found = extracted(stream, name=how.name, declared=how.media_type, url=how.url)
+    stream.seek(begin)
+    return ReadAhead(digest.digest(), how, found)
+
+
+def read(
+    session: Session,
+    author: str,
+    capture: Capture,
+    *,
+    again: bool = False,
+    ahead: Collection[ReadAhead] = (),
+) -> Extraction:
     """The reading of a capture's bytes for its source; made now unless there is one.
 
-    With ``again`` a new version is made beside those that stand. Raises NotReadAgain where a text
-    that was read before would be lost.
+    With ``again`` a new version is made beside those that stand. What was read ``ahead`` of just
+    these bytes is not read once more. Raises NotReadAgain where a text that was read before would
+    be lost.
     """
     standing = latest(session, capture.source_seq, capture.content_seq)
     if standing is not None and not again:
         return standing
-    found = _extracted(session, capture)
+    content = session.get_one(Content, capture.content_seq)
+    how = how_to_read(session, capture)
+    known = (one.found for one in ahead if (one.digest, one.how) == (content.digest, how))
+    found = next(known, None) or _extracted(session, content, how)
     if isinstance(found, Unreadable) and standing is not None and standing.text is not None:
-        digest = session.get_one(Content, capture.content_seq).digest.hex()
-        raise NotReadAgain(digest, " ".join(part for part in (found.note, found.hint) if part))
+        why = " ".join(part for part in (found.note, found.hint) if part)
+        raise NotReadAgain(content.digest.hex(), why)
     extraction = Extraction(
         source_seq=capture.source_seq, content_seq=capture.content_seq, **stamp(author)
     )
@@ -84,24 +130,32 @@ def read(session: Session, author: str, capture: Capture, *, again: bool = False
     return extraction
 
 
-def _extracted(session: Session, capture: Capture) -> Found | Unreadable:
-    """What stands in the captured bytes. Raises DamagedCapture where they are others by now."""
+def how_to_read(session: Session, capture: Capture) -> How:
+    """How the text of a capture is to be read, as far as its bytes do not tell."""
     source = session.get_one(Source, capture.source_seq)
-    name, declared = capture.file_name or "", capture.media_type
-    try:
-        # A file without a name: nothing of it is left behind, however this ends.
-        with TemporaryFile() as stream:
-            head = captures.head(session, capture.content_seq)
-            if mediatypes.media_type(name, head, declared) in plugins.names(plugins.EXTRACTORS):
-                content = session.get_one(Content, capture.content_seq)
-                captures.write(session, content, stream)
-            else:  # the first bytes tell that; two gigabytes of film are not copied for it
-                stream.write(head)
-            stream.flush()
-            url = capture.final_url or capture.url or source.url
-            return extracted(stream, name=name, declared=declared, url=url)
-    except OSError as fault:
-        raise disk_fault(Path(gettempdir()), fault) from fault
+    url = capture.final_url or capture.url or source.url
+    return How(capture.file_name or "", capture.media_type, url)
+
+
+def read_kept_ahead(session: Session, capture: Capture) -> ReadAhead:
+    """As ``read_ahead``, of bytes that the case holds. Raises DamagedCapture."""
+    content = session.get_one(Content, capture.content_seq)
+    how = how_to_read(session, capture)
+    return ReadAhead(content.digest, how, _extracted(session, content, how))
+
+
+def _extracted(session: Session, content: Content, how: How) -> Found | Unreadable:
+    """What stands in the captured bytes. Raises DamagedCapture where they are others by now."""
+    stream = captures.opened(session, content)
+    if _has_extractor(how, stream.read(mediatypes.HEAD)):
+        captures.check(session, content)  # two gigabytes of film are not hashed for nothing
+    stream.seek(0)
+    return extracted(stream, name=how.name, declared=how.media_type, url=how.url)
+
+
+def _has_extractor(how: How, head: bytes) -> bool:
+    kind = mediatypes.media_type(how.name, head, how.media_type)
+    return kind in plugins.names(plugins.EXTRACTORS)
 
 
 def _fill(extraction: Extraction, found: Found) -> None:

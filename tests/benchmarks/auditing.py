@@ -32,7 +32,7 @@ from factcheck.database.session import open_session
 from factcheck.domain.anchoring import select as selectors
 from factcheck.domain.folding import fold
 from factcheck.evidence.places import Segment, segments_json
-from factcheck.services.audit import audit
+from factcheck.services.audit.run import audit
 from factcheck.services.captures import PART
 from factcheck.services.stamps import now, stamp
 from tests.benchmarks.words import Words

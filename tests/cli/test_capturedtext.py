@@ -7,7 +7,7 @@ from factcheck.cli.capturedtext import COLUMNS, reading_lines
 from factcheck.domain.folding import fold
 from factcheck.domain.printable import width
 from factcheck.evidence.places import Segment
-from factcheck.services.capturing import Mark, MarkedText
+from factcheck.services.source_evidence import Mark, MarkedText
 from factcheck.services.texts import CapturedText
 
 

@@ -13,7 +13,6 @@ from tests.support.tampering import tamper
 RULES = (
     integrity.structure,
     integrity.references,
-    integrity.triggers,
     integrity.search_index,
 )
 
@@ -46,38 +45,6 @@ def test_rows_that_hang_in_the_air(connection: Connection) -> None:
     assert tables == {"citation", "claim_tag", "quantity", "review"}
 
 
-@pytest.mark.parametrize("table", integrity.KEPT)
-def test_guards_that_are_gone(table: str, connection: Connection) -> None:
-    sqlite = connection.dialect.name == "sqlite"
-    names = [f"{table}_no_{what}" for what in ("update", "delete", "replace")]
-    names = names if sqlite else [f"{table}_append_only"]
-    for name in names:
-        connection.exec_driver_sql(f"DROP TRIGGER {name}" + ("" if sqlite else f" ON {table}"))
-    assert places(integrity.triggers(connection)) == [f"trigger {name}" for name in names]
-
-
-def test_a_guard_that_does_nothing(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("DROP TRIGGER review_no_update")
-        connection.exec_driver_sql(
-            "CREATE TRIGGER review_no_update BEFORE UPDATE ON review WHEN 0 BEGIN SELECT 1; END"
-        )
-        assert places(integrity.triggers(connection)) == ["trigger review_no_update"]
-        return
-    connection.exec_driver_sql(
-        "CREATE OR REPLACE FUNCTION factcheck_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RETURN NULL; END $$"
-    )
-    names = [f"trigger {table}_append_only" for table in integrity.KEPT]
-    assert places(integrity.triggers(connection)) == names
-
-
-@only_postgresql
-def test_a_guard_that_is_switched_off(connection: Connection) -> None:
-    connection.exec_driver_sql("ALTER TABLE content DISABLE TRIGGER content_append_only")
-    assert places(integrity.triggers(connection)) == ["trigger content_append_only"]
-
-
 @only_postgresql
 @pytest.mark.parametrize("again", ["", "NOT VALID"])
 def test_a_foreign_key_that_is_not_held(again: str, connection: Connection) -> None:
@@ -89,16 +56,6 @@ def test_a_foreign_key_that_is_not_held(again: str, connection: Connection) -> N
             + again
         )
     assert places(integrity.references(connection)) == [name]
-
-
-@pytest.mark.parametrize(
-    "trigger", ["claim_insert", "claim_update", "citation_delete", "source_update"]
-)
-def test_a_trigger_of_the_search_index_that_is_gone(trigger: str, connection: Connection) -> None:
-    table = trigger.partition("_")[0]
-    on = "" if connection.dialect.name == "sqlite" else f" ON {table}"
-    connection.exec_driver_sql(f"DROP TRIGGER claim_search_{trigger}{on}")
-    assert places(integrity.triggers(connection)) == [f"trigger claim_search_{trigger}"]
 
 
 @pytest.mark.parametrize(

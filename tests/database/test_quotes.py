@@ -22,7 +22,7 @@ from factcheck.domain.anchoring import (
     select as selectors,
 )
 from factcheck.domain.records import CitationRecord
-from factcheck.services import capturing, claims, sources
+from factcheck.services import claims, source_evidence, sources
 from factcheck.services.captures import CaptureFields
 from factcheck.services.sources import SourceFields
 from tests.support.cases import AUTHOR
@@ -40,7 +40,7 @@ def session(location: Location) -> Iterator[Session]:
         told = SourceFields(kind="interview", title="T", url=URL, archive_url=f"{URL}/1")
         sources.add(session, AUTHOR, "talk", told)
         stream = BytesIO(TALK.encode())
-        capturing.take(session, AUTHOR, "talk", stream, CaptureFields(file_name="talk.txt"))
+        source_evidence.take(session, AUTHOR, "talk", stream, CaptureFields(file_name="talk.txt"))
         fields = {"key": "men", "text": "27 men came.", "kind": "event"}
         claims.add(session, AUTHOR, fields, {"source": "talk", "quote": QUOTE})
         yield session

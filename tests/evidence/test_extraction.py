@@ -25,9 +25,11 @@ def test_a_capture_is_read_in_another_process(ending: str, tmp_path: Path) -> No
     [
         ("import os; os.abort()", "the program that reads it broke off, for want of memory or "
                                   "because it is broken"),
+        ("print('=[1, 2]')", "the program that reads it broke off"),
         ("print('[1, 2]')", "the program that reads it broke off"),
+        ("print('?')", "the program that reads it broke off"),
         ("pass", "the program that reads it broke off"),
-        ("print('{\"reason\": \"memory\"}')", extraction.TOO_LARGE),
+        ("print('={\"reason\": \"memory\"}')", extraction.TOO_LARGE),
         ("import time; time.sleep(60)", extraction.TOO_LONG),
     ],
 )  # fmt: skip
@@ -49,7 +51,7 @@ def test_whatever_becomes_of_the_process_is_said(
 def test_a_file_needs_no_name_on_the_disk() -> None:
     with TemporaryFile() as stream:
         stream.write(files.html())
-        stream.flush()
+        stream.seek(0)
         assert isinstance(extracted(stream, name="page.html"), Extraction)
 
 

@@ -189,15 +189,27 @@ def test_an_entity_of_html_is_not_fetched(read: Read) -> None:
 # --- PDF --------------------------------------------------------------------------------------
 
 
-def test_a_pdf_of_10_000_pages(read: Read) -> None:
+FULL = 46
+"""Lines of a page that is full."""
+
+
+@pytest.mark.parametrize("lines", [1, FULL])
+def test_a_pdf_of_10_000_pages(lines: int, read: Read) -> None:
+    """All of them are read, or the first of them, and it is said how many."""
+    words = "that says what stands between the others and goes on to the margin"
+    count = 10_000 if lines == 1 else 3_000
     pages = [
-        [Written(f"This is the sentence that stands on page {number}.", 72, 700)]
-        for number in range(1, 10_001)
+        [Written(f"Line {number}.{line} {words}", 72, 760 - 15 * line) for line in range(lines)]
+        for number in range(1, count + 1)
     ]
     found = read(pdf(pages), "capture.pdf")
     assert isinstance(found, Extraction), found
-    assert len({segment.page for segment in found.segments}) == 10_000
-    assert found.text.endswith("stands on page 10000.")
+    (*_, last) = (segment.page for segment in found.segments if segment.kind != "running")
+    assert last is not None
+    assert f"Line {last}.{lines - 1} that says" in found.text
+    assert f"Line {last + 1}." not in found.text
+    notes = [f"Pages 1 to {last:,} of {count:,} were read, the others not"]
+    assert [note.partition(":")[0] for note in found.notes] == (notes if last < count else [])
 
 
 def test_an_encrypted_pdf(read: Read) -> None:

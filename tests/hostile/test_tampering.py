@@ -17,7 +17,7 @@ import pytest
 from factcheck.database import schema
 from factcheck.database.engine import Location
 from factcheck.database.session import open_session
-from factcheck.services import audit
+from factcheck.services.audit.run import audit
 from factcheck.services.captures import PART
 from tests.hostile.attacks import Outcome, Setting, attack, done, harmless, untouched
 from tests.support.cases import AUTHOR
@@ -85,7 +85,7 @@ def test_every_flipped_bit_is_seen(data: bytes, case: Location) -> None:
             flipped[place % PART] ^= 1 << chance.randrange(8)
             put(driver, row, flipped)
             with open_session(case, write=False) as session:
-                (found,) = audit.audit(session).findings
+                (found,) = audit(session).findings
             assert (found.rule, found.place) == ("capture", NAMES[len(data)])
             altered = data[: place - place % PART] + flipped + data[(place // PART + 1) * PART :]
             assert hashlib.sha256(altered).hexdigest() in found.message

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from factcheck.database.models import Anchor, Citation, Source
-from factcheck.services import anchors, capturing, claims, reading, sources
+from factcheck.services import anchors, claims, reading, source_evidence, sources
 from factcheck.services.anchors import Allowing, Moved
 from factcheck.services.captures import CaptureFields
 from factcheck.services.sources import SourceFields
@@ -19,7 +19,7 @@ LATER = TALK.replace("It was long.\n\n", "").replace("had fled", "fled")
 
 def capture(session: Session, author: str, text: str) -> None:
     told = CaptureFields(file_name="talk.txt")
-    capturing.take(session, author, "talk", BytesIO(text.encode()), told)
+    source_evidence.take(session, author, "talk", BytesIO(text.encode()), told)
 
 
 @pytest.fixture

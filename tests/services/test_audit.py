@@ -11,8 +11,7 @@ from factcheck.database.engine import Location
 from factcheck.database.session import CaseSession, open_session
 from factcheck.domain.folding import fold
 from factcheck.services import claims, sources
-from factcheck.services.audit import audit
-from factcheck.services.auditing import Audited
+from factcheck.services.audit.run import Audited, audit
 from factcheck.services.sources import SourceFields
 from tests.conftest import BOTH
 from tests.support import cases
@@ -243,8 +242,76 @@ def test_a_difference_that_nobody_accepted(case: Session) -> None:
         "nobody accepted that."
     )
     assert ("quote", f"claim claim-0: “{words}”", message) in tampered(case, update)
-    accepted = tampered(case, "UPDATE anchor SET accepted_by = 'Anna'")
+    accepted = tampered(
+        case, f"UPDATE anchor SET accepted_by = 'Anna' WHERE citation_seq = {OF_CLAIM}"
+    )
     assert [rule for rule, _, _ in accepted] == ["search"]
+
+
+def test_a_difference_that_is_none(case: Session) -> None:
+    """Whoever is said to have accepted it accepted nothing."""
+    update = f"UPDATE anchor SET accepted_by = 'Anna' WHERE citation_seq = {OF_CLAIM}"
+    message = (
+        f"It stands in capture {PAGE_NAME} of page word for word, and is kept as differing from "
+        "what stands there."
+    )
+    assert tampered(case, update) == [("quote", f"claim claim-0: “{QUOTES[0]}”", message)]
+
+
+@pytest.mark.parametrize("typed", ["para. 77", "para. 2", "paras. 2-9", "title"])
+def test_a_locator_of_another_place(typed: str, case: Session) -> None:
+    update = f"UPDATE citation SET locator = '{typed}' WHERE seq = {OF_CLAIM}"
+    message = f"Its locator says “{typed}”; it stands in para. 1 in capture {PAGE_NAME} of page."
+    assert tampered(case, update) == [("quote", f"claim claim-0: “{QUOTES[0]}”", message)]
+
+
+@pytest.mark.parametrize("typed", ["Paragraph 1", "paras. 1–2", "p. 77", "00:01:20", "annex"])
+def test_a_locator_that_contradicts_nothing(typed: str, case: Session) -> None:
+    update = f"UPDATE citation SET locator = '{typed}' WHERE seq = {OF_CLAIM}"
+    assert tampered(case, update) == []
+
+
+def test_the_locator_of_a_withdrawn_citation_is_nobody_s_concern(
+    case: CaseSession, author: str
+) -> None:
+    claims.uncite(case, author, "claim-0", "page", None, "Wrong place.")
+    case.settle()
+    assert (
+        tampered(case, "UPDATE citation SET locator = 'para. 77'" + f" WHERE seq = {OF_CLAIM}")
+        == []
+    )
+
+
+@pytest.mark.parametrize("field", ["page = 7", "time = '00:00:01.000'"])
+def test_where_a_link_leads_was_altered(field: str, case: Session) -> None:
+    capture = f"capture {PAGE_NAME} of page"
+    message = f"The page or time code kept for it is not that of its place in {capture}."
+    found = tampered(case, f"UPDATE anchor SET {field} WHERE citation_seq = {OF_CLAIM}")
+    assert found == [("quote", f"claim claim-0: “{QUOTES[0]}”", message)]
+
+
+def test_triggers_of_others_are_told(case: Session) -> None:
+    if case.connection().dialect.name == "sqlite":
+        act = "BEGIN UPDATE claim SET text = 'x'; END"
+    else:
+        case.connection().exec_driver_sql(
+            "CREATE FUNCTION helpful() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN NEW.text := 'x'; RETURN NEW; END $$"
+        )
+        act = "FOR EACH ROW EXECUTE FUNCTION helpful()"
+    case.connection().exec_driver_sql(f"CREATE TRIGGER helpful BEFORE UPDATE ON claim {act}")
+    ((rule, place),) = {found[:2] for found in audited(case).findings}
+    assert (rule, place) == ("trigger", "trigger helpful")
+
+
+@pytest.mark.parametrize("held", ["postgresql"], indirect=True)
+def test_triggers_that_cannot_be_compared_are_a_note(case: Session) -> None:
+    case.connection().exec_driver_sql("CREATE ROLE looking")
+    case.connection().exec_driver_sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO looking")
+    case.connection().exec_driver_sql("SET LOCAL ROLE looking")
+    found = audited(case)
+    assert found.findings == ()
+    assert any(note.startswith("The triggers were not compared") for note in found.notes)
 
 
 def test_a_quote_whose_place_was_taken_away(case: Session) -> None:

@@ -16,7 +16,7 @@ from factcheck.errors import (
     QuoteDiffers,
     QuoteNotFound,
 )
-from factcheck.services import anchors, capturing, claims, reading, sources
+from factcheck.services import anchors, claims, reading, source_evidence, sources
 from factcheck.services.anchors import Allowing
 from factcheck.services.captures import CaptureFields
 from factcheck.services.sources import SourceFields
@@ -42,7 +42,7 @@ def talk(session: Session, author: str) -> Session:
 
 def capture(session: Session, author: str, text: str) -> str:
     told = CaptureFields(file_name="talk.txt")
-    taken = capturing.take(session, author, "talk", BytesIO(text.encode()), told)
+    taken = source_evidence.take(session, author, "talk", BytesIO(text.encode()), told)
     return taken.capture.digest
 
 
@@ -155,7 +155,7 @@ def test_a_capture_that_cannot_be_read_is_no_text(session: Session, author: str)
     sources.add(session, author, "talk", SourceFields(kind="interview", title="A talk"))
     claims.add(session, author, {"key": "raid", "text": "A raid.", "kind": "event"})
     told = CaptureFields(file_name="talk.bin")
-    capturing.take(session, author, "talk", BytesIO(bytes(range(256)) * 8), told)
+    source_evidence.take(session, author, "talk", BytesIO(bytes(range(256)) * 8), told)
     assert cite(session, author, "29 men").quote_check == "no capture"
 
 

@@ -1,6 +1,10 @@
 """The text in captured bytes: read once, kept with what read it."""
 
+import hashlib
 import io
+import subprocess
+import tempfile
+from random import Random
 from typing import Any
 
 import pytest
@@ -8,14 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from factcheck import plugins
-from factcheck.database.models import Capture, Extraction, Source
+from factcheck.database.models import Capture, Content, Extraction, Source
 from factcheck.domain.folding import fold
-from factcheck.errors import DiskFull, NotReadAgain
+from factcheck.errors import NotReadAgain
+from factcheck.evidence import extraction
 from factcheck.evidence.extraction import Unreadable
 from factcheck.evidence.extractors.base import Extraction as Found
 from factcheck.evidence.places import Segment
 from factcheck.services import captures, texts
 from factcheck.services.captures import CaptureFields
+from factcheck.services.texts import ReadAhead
 
 PAGE = b"<html><body><h1>A talk</h1><p>He said \xab27 men\xbb.</p><p>No more.</p></body></html>"
 AUTHOR = "Anna Reporter"
@@ -119,27 +125,97 @@ def test_the_latest_capture_comes_first(case: Session) -> None:
     assert [text.text for text in found] == ["The first.", "The second."]
 
 
-def test_what_nothing_reads_is_not_copied(case: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    sizes = []
-
-    def extracted(stream: io.IOBase, **about: str) -> Unreadable:
-        sizes.append(stream.seek(0, io.SEEK_END))
-        return Unreadable("nothing reads it")
-
-    monkeypatch.setattr(texts, "extracted", extracted)
+def test_what_nothing_reads_is_not_hashed_again(
+    case: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = []
+    monkeypatch.setattr(texts, "extracted", lambda *given, **about: Unreadable("nothing reads it"))
+    monkeypatch.setattr(captures, "check", lambda session, content: hashed.append(content.size))
     for name, data in (("film", b"\0\0\0 ftypmp42"), ("page.txt", b"a long p")):
-        texts.read(case, AUTHOR, captured(case, data * 500_000, file_name=name))
-    assert sizes == [65_536, 4_000_000]
+        texts.read(case, AUTHOR, captured(case, data * 1_000, file_name=name))
+    assert hashed == [8_000]
     assert "video/mp4" not in plugins.names(plugins.EXTRACTORS)
 
 
-def test_no_room_for_the_bytes_to_read(case: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full() -> None:
-        raise OSError(28, "No space left on device")
+def test_nothing_of_a_capture_is_left_on_the_disk(
+    case: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in a file without a name either, whose blocks stay where they were."""
+    given = []
 
-    monkeypatch.setattr(texts, "TemporaryFile", full)
-    with pytest.raises(DiskFull):
-        texts.read(case, AUTHOR, captured(case))
+    def started(*arguments: Any, **options: Any) -> Any:
+        given.append((options["stdin"], options["stdout"]))
+        return subprocess.Popen(*arguments, **options)
+
+    monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
+    monkeypatch.setattr(extraction, "Popen", started)
+    assert texts.read(case, AUTHOR, captured(case)).text is not None
+    assert given == [(subprocess.PIPE, subprocess.PIPE)]
+
+
+@pytest.mark.parametrize("size", [5, 3 * captures.PART + 7])
+def test_a_kept_content_is_a_stream(size: int, case: Session) -> None:
+    data = Random(size).randbytes(size)
+    entry = captured(case, data)
+    stream = captures.opened(case, case.get_one(Content, entry.content_seq))
+    assert (stream.seek(0, 2), stream.tell(), stream.read(1)) == (size, size, b"")
+    for start in (0, size // 2, captures.PART - 3, size - 2):
+        assert stream.seek(start) == start
+        found = b""
+        while part := stream.read(captures.PART):
+            found += part
+        assert found == data[start:]
+    stream.seek(1)
+    assert stream.read(3) == data[1:4]
+    assert stream.seek(-2, 1) == 2
+
+
+PLAIN = b"He said so.\n"
+
+
+def ahead(**about: Any) -> ReadAhead:
+    """What is read of ``PLAIN`` before it is captured, but for what is said of it."""
+    found = texts.read_ahead(io.BytesIO(PLAIN), texts.How("page.txt", "text/plain", None))
+    assert found is not None
+    return found._replace(**about)
+
+
+def test_what_was_read_ahead_is_not_read_again(
+    case: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = ahead()
+    monkeypatch.setattr(texts, "extracted", None)
+    entry = captured(case, PLAIN, file_name="page.txt")
+    assert texts.read(case, AUTHOR, entry, ahead=[known]).text == "He said so."
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"digest": bytes(32)},
+        {"how": texts.How("page.txt", "text/plain", "https://example.org/other")},
+        {"how": texts.How("page.txt", "text/html", None)},
+    ],
+)
+def test_what_was_read_of_other_bytes_or_otherwise_is_not_taken(
+    about: dict[str, Any], case: Session
+) -> None:
+    known = ahead(found=Unreadable("other"), **about)
+    entry = captured(case, PLAIN, file_name="page.txt")
+    assert texts.read(case, AUTHOR, entry, ahead=[known]).text == "He said so."
+
+
+def test_reading_ahead_leaves_the_stream_where_it_stands() -> None:
+    for name, kind, data in (
+        ("a.txt", "text/plain", PLAIN),
+        ("a.png", "image/png", b"\x89PNG\r\n"),
+    ):
+        stream = io.BytesIO(b"skipped" + data)
+        stream.seek(7)
+        found = texts.read_ahead(stream, texts.How(name, kind, None))
+        assert (stream.tell(), found is None) == (7, kind == "image/png")
+        if found is not None:
+            assert found.digest == hashlib.sha256(PLAIN).digest()
 
 
 def test_the_extraction_is_never_altered_in_place(case: Session) -> None:

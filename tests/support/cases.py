@@ -10,7 +10,7 @@ from factcheck.database import schema
 from factcheck.database.engine import APPLICATION_ID, Location, connect, create_file, locate
 from factcheck.database.models import Assignment, Claim, Note, Party, PolicyVersion, Reply
 from factcheck.database.session import open_session
-from factcheck.services import capturing, claims, measures, parties, reviews, sources
+from factcheck.services import claims, measures, parties, reviews, source_evidence, sources
 from factcheck.services.captures import CaptureFields
 from factcheck.services.sources import SourceFields
 from factcheck.services.stamps import stamp
@@ -75,8 +75,8 @@ def populate(session: Session, author: str = AUTHOR) -> None:
         file_name="i.txt",
         note="Прислал Игорь Кочетков.",
     )
-    capturing.take(session, author, "interview", BytesIO(PAGE.encode()), told)
-    capturing.settle(session, author, "interview")
+    source_evidence.take(session, author, "interview", BytesIO(PAGE.encode()), told)
+    source_evidence.settle(session, author, "interview")
     _work(session, author)
 
 

@@ -12,7 +12,7 @@ from factcheck.domain.printable import one_line
 from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
-    from factcheck.services.auditing import Audited
+    from factcheck.services.audit.run import Audited
 
 PROBLEMS = 3
 """The exit code of a check that found something."""
@@ -60,8 +60,7 @@ def command(case: Case, /, form: str | None) -> None:
 def _audited(case: Case) -> "Audited":
     from factcheck.domain.findings import AuditRule
     from factcheck.errors import DamagedCase
-    from factcheck.services.audit import audit
-    from factcheck.services.auditing import Audited
+    from factcheck.services.audit.run import Audited, audit
 
     try:
         with case.reading() as session, progress("Auditing") as reached:

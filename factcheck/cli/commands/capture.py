@@ -15,7 +15,7 @@ from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
     from factcheck.services.captures import CaptureRecord
-    from factcheck.services.capturing import Reread
+    from factcheck.services.source_evidence import Reread
     from factcheck.services.texts import ReadingRecord
 
 
@@ -138,15 +138,17 @@ def extract(case: Case, /, sha: str, again: bool, as_json: bool) -> None:
     extractor, or a newer one, may read it in another way.
     """
     from factcheck.errors import ReadAlready
-    from factcheck.services import captures, capturing
+    from factcheck.services import captures, source_evidence
 
     if not again:
         with case.reading() as session:
             raise ReadAlready(captures.show(session, sha)[0].digest)
     author = case.author
-    with case.writing() as session:
+    with case.reading() as session:
         digest = captures.find(session, sha).digest.hex()
-        found = capturing.read_again(session, author, sha)
+        ahead = source_evidence.read_again_ahead(session, digest)
+    with case.writing() as session:
+        found = source_evidence.read_again(session, author, digest, ahead)
     if as_json:
         output.json_object({"digest": digest, "readings": [_as_json(one) for one in found]})
         return

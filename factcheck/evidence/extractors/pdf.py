@@ -2,14 +2,16 @@
 
 PDFium reads the words (and joins words that were hyphenated at a line's end, where it can tell);
 how lines become paragraphs is in ``pdflines.py``. Text in pictures is not read: a scan needs OCR
-first. Every block has its page; a paragraph that goes on overleaf has a segment on each.
+first. Every block has its page; a paragraph that goes on overleaf has a segment on each. Of a
+document that is too long, the first pages are read, and a note says how many.
 """
 
 import ctypes
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
-from factcheck.evidence.extractors.base import TEXT_LIMIT, TOO_MUCH, About, NoText, Reading, library
+from factcheck.evidence.extractors.base import TEXT_LIMIT, About, NoText, Reading, library
 from factcheck.evidence.extractors.pdflines import Line, Page, blocks
 
 PASSWORD_WRONG = 4
@@ -18,29 +20,54 @@ PASSWORD_WRONG = 4
 
 class PdfExtractor:
     name = "pdf"
-    version = "1"
+    version = "2"
     purpose = "PDF files"
     libraries: tuple[str, ...] = ("pypdfium2",)
 
     def read(self, stream: IO[bytes], about: About) -> Reading:
-        pages: list[Page] = []
-        characters = empty = 0
         document = _opened(stream)
-        for number in range(len(document)):
-            page = _page(document, number)
-            characters += sum(len(line.text) for line in page.lines)
-            if characters > TEXT_LIMIT:
-                raise NoText(TOO_MUCH)
-            empty += not page.lines
-            pages.append(page)
-        if not characters:
+        count = len(document)
+        pages = list(_pages(document, about.until))
+        if not any(page.lines for page in pages):
             raise NoText(
-                "its pages are pictures without text",
+                _pictures(len(pages), count),
                 "Run it through OCR and capture the result as well.",
             )
-        # Counted, not listed: a long report has many blank ones.
-        notes = [f"{empty:,} of {len(pages):,} pages have no text."] if empty else []
-        return Reading(blocks(pages), notes)
+        return Reading(blocks(pages), list(_notes(pages, count)))
+
+
+def _pages(document: Any, until: float) -> Iterator[Page]:
+    """The pages from the first on, as far as there is time, and room for their text."""
+    room = TEXT_LIMIT
+    for number in range(len(document)):
+        if number and time.monotonic() > until:
+            return
+        page = _page(document, number)
+        # A line is parted from the next by at most two characters.
+        room -= sum(len(line.text) + 2 for line in page.lines)
+        if room < 0 and number:
+            return
+        yield page
+
+
+def _pictures(read: int, count: int) -> str:
+    if read == count:
+        return "its pages are pictures without text"
+    if read == 1:
+        return "its first page is a picture without text"
+    return f"its first {read:,} pages are pictures without text"
+
+
+def _notes(pages: Sequence[Page], count: int) -> Iterator[str]:
+    # Counted, not listed: a long report has many blank ones.
+    if empty := sum(not page.lines for page in pages):
+        yield f"{empty:,} of {len(pages):,} pages have no text."
+    if len(pages) < count:
+        read = "Page 1" if len(pages) == 1 else f"Pages 1 to {len(pages):,}"
+        yield (
+            f"{read} of {count:,} {'was' if len(pages) == 1 else 'were'} read, the others not: "
+            "they are too many to read at once. Capture the part that you quote as well."
+        )
 
 
 def _opened(stream: IO[bytes]) -> Any:

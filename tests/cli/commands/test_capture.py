@@ -1,5 +1,6 @@
 """``factcheck source capture``, ``source captures`` and ``capture``: evidence end to end."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -9,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from factcheck.database.engine import connect
 from factcheck.domain import custody
 from factcheck.evidence.extraction import Unreadable, extracted
 from factcheck.services import texts
 from tests.cli.commands.captured import DIGEST, PAGE, known_location, listed, ok
 from tests.cli.conftest import on_terminal, terminals
 from tests.evidence.extractors.pdfs import Written, pdf
+from tests.support import cases
 from tests.support.commandline import Runner
 from tests.support.snapshots import rows_of
 
@@ -68,6 +71,49 @@ def test_everything_that_is_said_of_a_capture_is_kept(known: Runner, page: Path)
     assert [(quote["claim"], quote["check"]) for quote in made["quotes"]] == [
         ("in-touch", "anchored"), ("moved", "missing")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["file", "pipe", "again"])
+def test_others_can_write_while_a_text_is_read(
+    way: str, known: Runner, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading takes up to ten seconds: nobody should have to wait so long for the case."""
+    written = []
+
+    def slow(*given: Any, **about: Any) -> Any:
+        with connect(cases.at(known_location(known))).begin() as other:
+            other.exec_driver_sql("UPDATE source SET title = 'A talk, then'")
+            written.append(1)
+        return extracted(*given, **about)
+
+    if way == "again":
+        ok(known("source", "capture", "talk", page))
+    monkeypatch.setattr(texts, "extracted", slow)
+    monkeypatch.setattr("factcheck.database.engine.BUSY_SECONDS", 0)
+    if way == "again":
+        ok(known("capture", "extract", DIGEST, "--again"))
+    elif way == "file":
+        ok(known("source", "capture", "talk", page))
+    else:
+        ok(known("source", "capture", "talk", "-", input=PAGE.encode()))
+    assert written == [1]
+
+
+def test_a_file_that_changes_while_it_is_captured(
+    known: Runner, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text that is kept is that of the bytes that are kept."""
+    other = PAGE.replace("75", "57")
+
+    def meddled(*given: Any, **about: Any) -> Any:
+        found = extracted(*given, **about)
+        page.write_text(other, encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(texts, "extracted", meddled)
+    digest = ok(known("source", "capture", "talk", page)).stdout.strip()
+    assert digest == hashlib.sha256(other.encode()).hexdigest()
+    assert "some 57 people" in known("source", "show", "talk", "--text").stdout
 
 
 def test_from_standard_input(known: Runner) -> None:

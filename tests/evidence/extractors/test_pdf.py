@@ -1,5 +1,8 @@
+from io import BytesIO
+
 import pytest
 
+from factcheck.evidence.extractors.base import About, NoText
 from factcheck.evidence.extractors.pdf import PdfExtractor
 from factcheck.evidence.extractors.pdflines import Line, Page, blocks
 from factcheck.evidence.places import located, locator
@@ -146,3 +149,27 @@ def test_list_items_and_empty_pages() -> None:
         ("item", 1, "the boat"),
         ("item", 1, "the gate"),
     ]
+
+
+SHORT = [[Written(f"This is page {number}.", 72, 700)] for number in (1, 2, 3)]
+
+
+def test_pages_for_which_there_was_no_time_are_told() -> None:
+    found = PdfExtractor().read(BytesIO(pdf(SHORT)), About("", until=0))
+    assert [block.text for block in found.blocks] == ["This is page 1."]
+    assert found.notes == [
+        "Page 1 of 3 was read, the others not: they are too many to read at once. Capture the "
+        "part that you quote as well."
+    ]
+
+
+def test_pages_for_which_there_was_no_room_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("factcheck.evidence.extractors.pdf.TEXT_LIMIT", 40)
+    found = PdfExtractor().read(BytesIO(pdf(SHORT)), About(""))
+    assert [block.text for block in found.blocks] == ["This is page 1.", "This is page 2."]
+    assert found.notes[0].startswith("Pages 1 to 2 of 3 were read, the others not: ")
+
+
+def test_pages_without_text_say_nothing_of_those_that_were_not_read() -> None:
+    with pytest.raises(NoText, match="its first page is a picture without text"):
+        PdfExtractor().read(BytesIO(pdf([[], *SHORT])), About("", until=0))

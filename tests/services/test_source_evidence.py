@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from factcheck.database.models import Anchor, Citation
 from factcheck.errors import CaptureOfAnother, NoText, UnknownCapture
 from factcheck.evidence.extraction import extracted
-from factcheck.services import capturing, claims, texts
+from factcheck.services import claims, source_evidence, texts
 from factcheck.services.captures import CaptureFields
-from factcheck.services.capturing import Mark, Taken
+from factcheck.services.source_evidence import Mark, Taken
 
 AUTHOR = "Anna Reporter"
 PAGE = b"A talk\n\nHe spoke of some 75 people.\n\nThen of 27 men, and of 27 men again.\n"
@@ -20,7 +20,7 @@ PAGE = b"A talk\n\nHe spoke of some 75 people.\n\nThen of 27 men, and of 27 men 
 
 def take(session: Session, data: bytes = PAGE, key: str = "wire", **fields: Any) -> Taken:
     told = CaptureFields(**{"file_name": "page.txt", **fields})
-    return capturing.take(session, AUTHOR, key, io.BytesIO(data), told)
+    return source_evidence.take(session, AUTHOR, key, io.BytesIO(data), told)
 
 
 def quote(session: Session, key: str, words: str, source: str = "wire") -> None:
@@ -29,7 +29,7 @@ def quote(session: Session, key: str, words: str, source: str = "wire") -> None:
 
 
 def checks(session: Session, key: str = "wire") -> dict[str, str]:
-    return {found.claim: found.check for found in capturing.settle(session, AUTHOR, key)}
+    return {found.claim: found.check for found in source_evidence.settle(session, AUTHOR, key)}
 
 
 def test_quotes_are_found_in_what_was_captured_later(case: Session) -> None:
@@ -40,7 +40,7 @@ def test_quotes_are_found_in_what_was_captured_later(case: Session) -> None:
     assert checks(case) == {}, "without a text, of no quote is told"
     take(case)
     assert checks(case) == {"in-touch": "anchored", "few": "missing"}
-    found = capturing.marked(case, "wire")
+    found = source_evidence.marked(case, "wire")
     assert found.marks == (Mark(20, 34, "in-touch"),)
     assert found.text.text[20:34] == "some 75 people"
 
@@ -49,7 +49,7 @@ def test_a_quote_is_never_found_in_other_facts(case: Session) -> None:
     quote(case, "few", "29 men, and")
     take(case)
     assert checks(case) == {"few": "missing"}
-    assert capturing.marked(case, "wire").marks == ()
+    assert source_evidence.marked(case, "wire").marks == ()
 
 
 def test_a_withdrawn_citation_is_not_marked(case: Session) -> None:
@@ -57,7 +57,7 @@ def test_a_withdrawn_citation_is_not_marked(case: Session) -> None:
     take(case)
     checks(case)
     claims.uncite(case, AUTHOR, "in-touch", "wire", None, "Wrong.")
-    assert capturing.marked(case, "wire").marks == ()
+    assert source_evidence.marked(case, "wire").marks == ()
     assert checks(case) == {}
 
 
@@ -67,7 +67,7 @@ def test_a_place_that_does_not_fit_is_not_marked(case: Session) -> None:
     checks(case)
     case.scalars(select(Anchor)).one().first = 3
     case.flush()
-    assert capturing.marked(case, "wire").marks == ()
+    assert source_evidence.marked(case, "wire").marks == ()
 
 
 def test_marks_come_in_order(case: Session) -> None:
@@ -76,7 +76,7 @@ def test_marks_come_in_order(case: Session) -> None:
         quote(case, key, words)
     take(case)
     checks(case)
-    assert [mark.claim for mark in capturing.marked(case, "wire").marks] == [
+    assert [mark.claim for mark in source_evidence.marked(case, "wire").marks] == [
         "long", "short", "late"
     ]  # fmt: skip
 
@@ -84,22 +84,22 @@ def test_marks_come_in_order(case: Session) -> None:
 def test_the_text_of_a_capture_that_is_named(case: Session) -> None:
     first, second = take(case), take(case, b"Another page.")
     other = take(case, b"A page of another.", key="interview")
-    assert capturing.marked(case, "wire").text.text == "Another page."
-    named = capturing.marked(case, "wire", first.capture.digest[:8])
+    assert source_evidence.marked(case, "wire").text.text == "Another page."
+    named = source_evidence.marked(case, "wire", first.capture.digest[:8])
     assert named.text.digest == first.capture.digest
-    assert capturing.marked(case, "wire", second.capture.digest).text.text == "Another page."
+    assert source_evidence.marked(case, "wire", second.capture.digest).text.text == "Another page."
     with pytest.raises(CaptureOfAnother):
-        capturing.marked(case, "wire", other.capture.digest)
+        source_evidence.marked(case, "wire", other.capture.digest)
     with pytest.raises(UnknownCapture):
-        capturing.marked(case, "wire", "0000")
+        source_evidence.marked(case, "wire", "0000")
 
 
 def test_no_text(case: Session) -> None:
     with pytest.raises(NoText):
-        capturing.marked(case, "wire")
+        source_evidence.marked(case, "wire")
     take(case, b"\0\1\2")
     with pytest.raises(NoText, match="it is not known what kind of file it is"):
-        capturing.marked(case, "wire")
+        source_evidence.marked(case, "wire")
 
 
 def test_reading_anew_for_every_source_of_a_capture(
@@ -117,7 +117,7 @@ def test_reading_anew_for_every_source_of_a_capture(
         return found._replace(text=found.text.replace("75", "57"))
 
     monkeypatch.setattr(texts, "extracted", worse)
-    first, second = capturing.read_again(case, AUTHOR, digest[:9])
+    first, second = source_evidence.read_again(case, AUTHOR, digest[:9])
     assert (first.reading.source, second.reading.source) == ("wire", "interview")
     assert (first.same, second.same) == (False, False)
     assert [(one.claim, one.before, one.after) for one in first.moved] == [

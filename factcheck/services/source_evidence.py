@@ -1,6 +1,6 @@
 """Capturing a source from end to end: its bytes kept, their text read, its quotes found in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import IO, NamedTuple
 
 from sqlalchemy import select
@@ -10,10 +10,11 @@ from factcheck.database.models import Anchor, Capture, Citation, Claim, Extracti
 from factcheck.database.queries.keys import resolve
 from factcheck.domain.anchoring import QuoteCheck
 from factcheck.errors import CaptureOfAnother, NoText
+from factcheck.evidence import mediatypes
 from factcheck.services import anchors, captures, texts
 from factcheck.services.anchors import Moved
 from factcheck.services.captures import CaptureFields, CaptureRecord
-from factcheck.services.texts import CapturedText, ReadingRecord
+from factcheck.services.texts import CapturedText, How, ReadAhead, ReadingRecord
 
 
 class Taken(NamedTuple):
@@ -58,8 +59,33 @@ class Reread(NamedTuple):
     moved: tuple[Moved, ...]
 
 
+def read_ahead(
+    session: Session, key: str, stream: IO[bytes], fields: CaptureFields
+) -> list[ReadAhead]:
+    """Read the text of what is about to be taken, while others may still write to the case.
+
+    The stream is left where it stands. Nothing where its text cannot be read beforehand. Raises
+    what ``captures.checked`` raises.
+    """
+    source = resolve(session, Source, key)
+    fields = captures.checked(fields)
+    if not stream.seekable():
+        return []
+    begin = stream.tell()
+    kind = captures.media_type(stream.read(mediatypes.HEAD), fields)
+    stream.seek(begin)
+    url = fields.final_url or fields.url or source.url
+    found = texts.read_ahead(stream, How(fields.file_name or "", kind, url))
+    return [found] if found else []
+
+
 def take(
-    session: Session, author: str, key: str, stream: IO[bytes], fields: CaptureFields
+    session: Session,
+    author: str,
+    key: str,
+    stream: IO[bytes],
+    fields: CaptureFields,
+    ahead: Collection[ReadAhead] = (),
 ) -> Taken:
     """Keep the bytes of a stream for a source and read the text in them, if it can be read.
 
@@ -67,7 +93,7 @@ def take(
     that, once after the last of several captures.
     """
     change = captures.add(session, author, key, stream, fields)
-    reading = texts.read(session, author, change.entry)
+    reading = texts.read(session, author, change.entry, ahead=ahead)
     return Taken(change.capture, change.known, _told(reading, change.capture.source))
 
 
@@ -100,22 +126,37 @@ def _check(placed: bool, accepted: bool) -> str:
     return (QuoteCheck.DIFFERS if accepted else QuoteCheck.ANCHORED).value
 
 
-def read_again(session: Session, author: str, digest: str) -> list[Reread]:
+def read_again_ahead(session: Session, digest: str) -> list[ReadAhead]:
+    """What ``read_again`` is going to read, read while others may still write to the case.
+
+    Raises UnknownCapture, AmbiguousKey or DamagedCapture.
+    """
+    return [texts.read_kept_ahead(session, entry) for entry in _entries(session, digest)]
+
+
+def read_again(
+    session: Session, author: str, digest: str, ahead: Collection[ReadAhead] = ()
+) -> list[Reread]:
     """Read a capture anew for each of its sources, and find their quotes in it again.
 
     Raises UnknownCapture, AmbiguousKey or NotReadAgain.
     """
+    return [_read_again(session, author, entry, ahead) for entry in _entries(session, digest)]
+
+
+def _entries(session: Session, digest: str) -> list[Capture]:
+    """For each source of a capture its last entry, which says best what it is."""
     content = captures.find(session, digest)
     entries = select(Capture).where(Capture.content_seq == content.seq).order_by(Capture.seq)
-    # Of several entries for a source the last says best what it is.
-    latest = {entry.source_seq: entry for entry in session.scalars(entries)}
-    return [_read_again(session, author, entry) for entry in latest.values()]
+    return [*{entry.source_seq: entry for entry in session.scalars(entries)}.values()]
 
 
-def _read_again(session: Session, author: str, entry: Capture) -> Reread:
+def _read_again(
+    session: Session, author: str, entry: Capture, ahead: Collection[ReadAhead]
+) -> Reread:
     source = session.get_one(Source, entry.source_seq)
     before = texts.latest(session, source.seq, entry.content_seq)
-    reading = texts.read(session, author, entry, again=True)
+    reading = texts.read(session, author, entry, again=True, ahead=ahead)
     return Reread(
         None if before is None else _told(before, source.key),
         _told(reading, source.key),
