@@ -7,18 +7,18 @@ names of the fields are those of the columns.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, Column, Connection, LargeBinary, Table
 
 from factcheck.database import models
 from factcheck.database.engine import json_text
-from factcheck.database.models import Base, table_of
+from factcheck.database.models import Base
 from factcheck.database.types import Day, Digest, Id, Json, Moment, Number, Sha256, moment_text
 
 RECORDS: dict[str, type[Base]] = {
@@ -73,11 +73,10 @@ def _documents(
     connection: Connection, kind: str, which: str, values: tuple[Any, ...]
 ) -> Iterator[Row]:
     """Which records is said as a condition on a row number."""
-    parts = [_grouped(connection, part, which, values) for part in _parts(kind)]
-    query, read_row = _reading(connection.dialect.name, kind)
+    parts = [_grouped(connection, part, which, values) for part in PARTS.get(kind, ())]
+    query, read_rows = _reading(connection.dialect.name, kind)
     driver: Any = connection.connection.driver_connection
-    rows = driver.execute(query.format(which=which), values)
-    for seq, document in map(read_row, rows):
+    for seq, document in read_rows(driver.execute(query.format(which=which), values)):
         for field, found in parts:
             if seq in found:
                 document[field] = found[seq]
@@ -95,45 +94,30 @@ class Part(NamedTuple):
     owner: str
     """The column that says to which record they belong."""
     order: str
-    gather: Callable[[list[dict[str, Any]]], Any]
+    gather: Callable[[list[Any]], Any] = list
     """What stands in the document for the rows of one record."""
 
 
-def _only(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return rows[0]
-
-
-def _all(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return rows
-
-
-def _values(field: str) -> Callable[[list[dict[str, Any]]], list[Any]]:
-    """The rows have one field: its values do. In the order of their bytes, on any database."""
-    return lambda rows: sorted(map(itemgetter(field), rows))
-
-
-@cache
-def _parts(kind: str) -> tuple[Part, ...]:
-    if kind == "claim":
-        return (
-            Part("quantity", "quantity", "claim_seq", "claim_seq", _only),
-            Part("tags", "claim_tag", "claim_seq", "claim_seq", _values("tag")),
-            Part("citations", "citation", "claim_seq", "claim_seq, seq", _all),
-        )
-    if kind == "source":
-        return (Part("relays", "source_relay", "source_seq", "source_seq", _values("relayed")),)
-    return ()
+PARTS = {
+    "claim": (
+        Part("quantity", "quantity", "claim_seq", "claim_seq", itemgetter(0)),
+        Part("tags", "claim_tag", "claim_seq", "claim_seq", sorted),
+        Part("citations", "citation", "claim_seq", "claim_seq, citation.seq"),
+    ),
+    "source": (Part("relays", "source_relay", "source_seq", "source_seq", sorted),),
+}
+"""What has one field beside its owner stands there as a list of values, in the order of their
+bytes, which is the same on any database; what has more, as documents."""
 
 
 def _grouped(
     connection: Connection, part: Part, which: str, values: tuple[Any, ...]
 ) -> tuple[str, dict[int, Any]]:
     """The field of a part, and what stands in it by the row number of the record."""
-    query, read_row = _reading(connection.dialect.name, part.table, part.owner)
+    query, read_rows = _reading(connection.dialect.name, part.table, part.owner, part.order)
     driver: Any = connection.connection.driver_connection
-    order = ", ".join(f"{part.table}.{column}" for column in part.order.split(", "))
-    found: dict[int, list[dict[str, Any]]] = {}
-    for owner, row in map(read_row, driver.execute(query.format(which=which) + order, values)):
+    found: dict[int, list[Any]] = {}
+    for owner, row in read_rows(driver.execute(query.format(which=which), values)):
         if owner in found:
             found[owner].append(row)
         else:
@@ -144,6 +128,8 @@ def _grouped(
 # --- reading rows as documents ------------------------------------------------------------------
 
 Convert = Callable[[Any], Any]
+Reading = Callable[[Iterable[Any]], Iterator[tuple[int, Any]]]
+"""From rows as the driver gives them to what documents hold, each with the number it goes by."""
 
 
 class _Field(NamedTuple):
@@ -156,52 +142,63 @@ class _Field(NamedTuple):
 
 @cache
 def _reading(
-    dialect: str, name: str, owner: str | None = None
-) -> tuple[str, Callable[[Any], tuple[int, dict[str, Any]]]]:
-    """The query for the rows of a table, and what makes a document of one.
+    dialect: str, name: str, owner: str = "seq", order: str = "seq"
+) -> tuple[str, Reading]:
+    """The query for the rows of a table, and what reads them.
 
-    ``owner`` is the column that is asked for, and by whose value the documents are handed out.
+    ``owner`` is the column that is asked for, and by whose value the rows are handed out.
     """
     table = Base.metadata.tables[name]
-    fields, joins = _fields(dialect, table, owner or "seq")
-    columns = ", ".join([f"{name}.{owner or 'seq'}", *(field.column for field in fields)])
+    fields, joins = _fields(dialect, table, owner)
+    columns = ", ".join([f"{name}.{owner}", *(field.column for field in fields)])
     query = (
-        f"SELECT {columns} FROM {name} {joins} WHERE {name}.{owner or 'seq'} {{which}} ORDER BY "
+        f"SELECT {columns} FROM {name} {joins} "
+        f"WHERE {name}.{owner} {{which}} ORDER BY {name}.{order}"
     )
     names = [field.name for field in fields]
-    converted = [(place, f.convert) for place, f in enumerate(fields) if f.convert]
+    converted = [(place, f.convert) for place, f in enumerate(fields, 1) if f.convert]
 
-    def read_row(row: Any) -> tuple[int, dict[str, Any]]:
-        seq, *values = row
-        for place, convert in converted:
-            if values[place] is not None:
-                values[place] = convert(values[place])
-        document = {
-            field: value for field, value in zip(names, values, strict=True) if value is not None
-        }
-        return seq, document
+    def ready(rows: Iterable[Any]) -> Iterator[Any]:
+        for row in rows:
+            values = list(row)
+            for place, convert in converted:
+                if values[place] is not None:
+                    values[place] = convert(values[place])
+            yield values
 
-    return (query if owner else f"{query}{name}.seq"), read_row
+    def documents(rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+        for seq, *values in ready(rows) if converted else rows:
+            yield (
+                seq,
+                {
+                    field: value
+                    for field, value in zip(names, values, strict=True)
+                    if value is not None
+                },
+            )
+
+    if len(names) == 1:
+        return query, (ready if converted else iter)
+    return query, documents
 
 
-def _fields(dialect: str, table: Table, asked: str) -> tuple[list[_Field], str]:
+def _fields(dialect: str, table: Table, owner: str) -> tuple[list[_Field], str]:
     """The columns of a table as fields, in the order of their names, and the joins they need."""
     fields, joins = [], []
     for column in table.columns:
         name = column.name
-        if name in ("seq", asked) or name in COMPUTED.get(table.name, ()):
+        if name in ("seq", owner) or name in COMPUTED.get(table.name, ()):
             continue
-        digested = name in DIGESTED.get(table.name, ())
-        spelled, convert = (
-            f'{table.name}."{name}"',
-            _sha256 if digested else _convert(dialect, column),
-        )
+        spelled = f'{table.name}."{name}"'
+        if name in DIGESTED.get(table.name, ()):
+            fields.append(_Field(name, spelled, _sha256))
+            continue
         for key in column.foreign_keys:
             name = name.removesuffix("_seq")
-            other = key.column.table.name
-            joins.append(f"LEFT JOIN {other} AS _{name} ON _{name}.seq = {spelled}")
-            spelled, convert = f"_{name}.id", _convert(dialect, table_of(RECORDS[other]).c.id)
-        fields.append(_Field(name, spelled, convert))
+            other = key.column.table
+            joins.append(f"LEFT JOIN {other.name} AS _{name} ON _{name}.seq = {spelled}")
+            spelled, column = f"_{name}.id", other.c.id
+        fields.append(_field(dialect, name, spelled, column))
     if table.name == "citation":
         anchors, anchored = _fields(dialect, Base.metadata.tables["anchor"], "citation_seq")
         joins.append(f"LEFT JOIN anchor ON anchor.citation_seq = citation.seq {anchored}")
@@ -209,27 +206,24 @@ def _fields(dialect: str, table: Table, asked: str) -> tuple[list[_Field], str]:
     return sorted(fields), " ".join(joins)
 
 
-def _convert(dialect: str, column: Column[Any]) -> Convert | None:
-    """From what the driver gives to what the document holds."""
+def _field(dialect: str, name: str, spelled: str, column: Column[Any]) -> _Field:
     kind, sqlite = column.type, dialect == "sqlite"
-    if isinstance(kind, Id):
-        return _hex if sqlite else attrgetter("hex")
-    if isinstance(kind, Digest | Sha256 | LargeBinary):
-        return _hex
+    if isinstance(kind, Id | Digest | Sha256 | LargeBinary):
+        if sqlite:  # in C, where it takes no time
+            return _Field(name, f"nullif(lower(hex({spelled})), '')", None)
+        return _Field(name, spelled, id_digits)
     if isinstance(kind, Boolean):
         # Another number than 0 or 1 is no truth value, and must not pass for one.
-        return lambda value: {0: False, 1: True}.get(value, value)
-    if isinstance(kind, Json) and not sqlite:
-        return json_text
-    if isinstance(kind, Number) and not sqlite:
-        return _number
-    if isinstance(kind, Day | Moment) and not sqlite:
-        return _written
-    return None
+        return _Field(name, spelled, lambda value: {0: False, 1: True}.get(value, value))
+    written: dict[type[Any], Convert] = {
+        Json: json_text, Number: _number, Day: date.isoformat, Moment: moment_text
+    }  # fmt: skip
+    return _Field(name, spelled, None if sqlite else written.get(type(kind)))
 
 
-def _hex(value: Any) -> str:
-    return bytes(value).hex()
+def id_digits(value: Any) -> str:
+    """An id, or a digest, as documents have it, from the driver's bytes or UUID."""
+    return value.hex() if isinstance(value, bytes) else str(value.hex)
 
 
 def _sha256(value: Any) -> str:
@@ -241,7 +235,3 @@ def _sha256(value: Any) -> str:
 
 def _number(value: Decimal) -> str:
     return format(value, "f")
-
-
-def _written(value: datetime | date) -> str:
-    return moment_text(value) if isinstance(value, datetime) else value.isoformat()

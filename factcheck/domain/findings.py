@@ -60,6 +60,28 @@ class AuditRule(Vocabulary, what="rule of the audit"):
         "somebody accepted it, and its locator does not name another place.",
         "Look at the passage with “factcheck source show --text”, and cite it anew.",
     )
+    JOURNAL = (
+        "journal",
+        "Journal",
+        "Every entry of the journal says what it said when it was made, and follows the one before "
+        "it; what records said before is what their entries vouch for.",
+        "Somebody has rewritten the case's history: compare it with a backup and with the heads "
+        "that were kept elsewhere.",
+    )
+    HEAD = (
+        "head",
+        "Heads",
+        "Every head that was kept elsewhere is an entry of the journal still.",
+        "This is not the case that the head was taken from, or not all of it: an older copy was "
+        "put back, its end was cut off, or its history was written anew.",
+    )
+    RECORD = (
+        "record",
+        "Records",
+        "Every record is in the journal, and says what its last entry vouches for.",
+        "It was changed past factcheck: “factcheck history KEY” tells what was done to it, and a "
+        "backup what it said.",
+    )
     STATUS = (
         "status",
         "Statuses",

@@ -90,7 +90,12 @@ def canonical(document: Document) -> bytes:
 
 def record_digest(document: Document, salt: bytes) -> bytes:
     """What an entry holds of a record: SHA-256 over its salted canonical form."""
-    return hashlib.sha256(_RECORD + salt + _encode(document).encode()).digest()
+    return text_digest(_encode(document), salt)
+
+
+def text_digest(written: str, salt: bytes) -> bytes:
+    """``record_digest`` of a document that is in its canonical form already."""
+    return hashlib.sha256(_RECORD + salt + written.encode()).digest()
 
 
 def entry_digest(entry: Entry) -> bytes:

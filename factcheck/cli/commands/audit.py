@@ -1,6 +1,7 @@
 """``factcheck audit``."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -12,10 +13,14 @@ from factcheck.domain.printable import one_line
 from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
+    from factcheck.domain.journal import Head
     from factcheck.services.audit.run import Audited
 
 PROBLEMS = 3
 """The exit code of a check that found something."""
+
+HEADS_LIMIT = 1_000_000
+"""Characters that are read of a file with heads."""
 
 COLUMNS = (
     Column("rule", "RULE", 9),
@@ -26,16 +31,26 @@ COLUMNS = (
 
 
 @click.command("audit", short_help="Check that all evidence is still what it was.")
+@click.option(
+    "--head",
+    "kept",
+    type=click.File(encoding="utf-8", errors="replace"),
+    multiple=True,
+    metavar="FILE",
+    help="Heads kept elsewhere, one a line, as “factcheck head” printed them; - reads stdin.",
+)
 @output.form_options
 @pass_case
-def command(case: Case, /, form: str | None) -> None:
+def command(case: Case, /, kept: Sequence[IO[str]], form: str | None) -> None:
     """Check that every capture, text and quote is still what it was, and the case sound.
 
-    Hashes every capture anew, compares every text and every quote in it, the references between
-    rows, the search index, the statuses, the triggers that guard it all, and the database itself.
-    Names everything that is wrong, and then ends with the exit code 3.
+    Hashes every capture anew; compares every text and every quote in it, every record with the
+    journal, every entry of the journal with the one before, the statuses, the search index, the
+    triggers that guard it all, and the database itself. With --head it finds out too whether the
+    end of the journal was cut off, an older copy put back, or all of it written anew. Names
+    everything that is wrong, and then ends with the exit code 3.
     """
-    found = _audited(case)
+    found = _audited(case, _heads(kept))
     if form or found.findings:
         output.listing(
             form,
@@ -57,14 +72,22 @@ def command(case: Case, /, form: str | None) -> None:
     raise click.exceptions.Exit(PROBLEMS)
 
 
-def _audited(case: Case) -> "Audited":
+def _heads(kept: "Sequence[IO[str]]") -> "list[Head]":
+    """The heads that the files hold. Raises NotAHead."""
+    from factcheck.domain.journal import Head
+
+    lines = [line for file in kept for line in file.read(HEADS_LIMIT).splitlines()]
+    return [Head.read(line) for line in lines if line.strip()]
+
+
+def _audited(case: Case, heads: "list[Head]") -> "Audited":
     from factcheck.domain.findings import AuditRule
     from factcheck.errors import DamagedCase
     from factcheck.services.audit.run import Audited, audit
 
     try:
         with case.reading() as session, progress("Auditing") as reached:
-            return audit(session, reached)
+            return audit(session, reached, heads)
     except DamagedCase as fault:  # so that it cannot even be opened
         finding = AuditRule.DATABASE.finding("the database", fault.sentence)
         return Audited((finding,), ())
@@ -77,5 +100,6 @@ def _looked_at(found: "Audited") -> str:
             counted(found.texts, "text"),
             counted(found.quotes, "quote"),
             counted(found.claims, "claim"),
+            counted(found.entries, "entry of the journal", "entries of the journal"),
         )
     )

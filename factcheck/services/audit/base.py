@@ -3,7 +3,7 @@
 A check is a generator of findings: a new one is a function of this kind and a line in ``run.py``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeAlias
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.database.integrity import UNREADABLE, reason
 from factcheck.domain.findings import AuditRule, Finding
+from factcheck.domain.journal import Head
 
 Progress = Callable[[int, int], object]
 """Is told how many bytes are done, of how many."""
@@ -25,13 +26,15 @@ SHOWN = 12
 class Audit:
     """An audit on its way: the case to check, and what to tell of it besides findings."""
 
-    def __init__(self, session: Session, progress: Progress) -> None:
+    def __init__(self, session: Session, progress: Progress, heads: Sequence[Head] = ()) -> None:
         self.session = session
+        self.heads = heads
+        """Heads of the journal that were kept elsewhere."""
         self.connection: Connection = session.connection()
         self.findings: list[Finding] = []
         """What was found so far, by the checks that are done."""
         self.notes: list[str] = []
-        self.captures = self.texts = self.quotes = self.claims = 0
+        self.captures = self.texts = self.quotes = self.claims = self.records = self.entries = 0
         self._progress = progress
         self._sqlite = self.connection.dialect.name == "sqlite"
         self._savepoint: Callable[[], AbstractContextManager[object]] = (

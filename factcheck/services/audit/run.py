@@ -4,11 +4,12 @@ Every rule (:class:`factcheck.domain.findings.AuditRule`) has its checks in a mo
 package. The audit goes on past whatever it finds: what cannot be read is a finding too. Contents
 and texts are read one after another, so that memory stays flat.
 
-It sees what contradicts a digest, a text or another row. What contradicts nothing it cannot see:
-a note that was altered, or a capture that was taken away with all that belonged to it.
+It sees what contradicts a digest, a text, another row or the journal. What contradicts nothing it
+cannot see: a journal whose end was cut off together with all that it told of, or one that was
+written anew from the beginning. Those contradict a head that was kept elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -16,7 +17,8 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from factcheck.domain.findings import Finding
-from factcheck.services.audit import captures, database, quotes, statuses, texts
+from factcheck.domain.journal import Head
+from factcheck.services.audit import captures, chain, database, quotes, records, statuses, texts
 from factcheck.services.audit.base import Audit, Check, Progress
 
 CHECKS: tuple[Check, ...] = (
@@ -26,6 +28,9 @@ CHECKS: tuple[Check, ...] = (
     quotes.check_unplaced,
     database.references,
     database.guards,
+    chain.check,
+    chain.check_heads,
+    records.check,
     statuses.check,
     database.search_index,  # last: to ask FTS5 locks the case for other writers
 )
@@ -42,19 +47,27 @@ class Audited(NamedTuple):
     texts: int = 0
     quotes: int = 0
     claims: int = 0
+    records: int = 0
+    entries: int = 0
 
 
-def audit(session: Session, progress: Progress = lambda done, total: None) -> Audited:
-    """Check all that a case holds; nothing is changed.
+def audit(
+    session: Session,
+    progress: Progress = lambda done, total: None,
+    heads: Sequence[Head] = (),
+) -> Audited:
+    """Check all that a case holds, and that heads kept elsewhere are in its journal.
+
+    Nothing is changed.
 
     Locks, and a server that is gone, are raised as ever; damage never is.
     """
-    case = Audit(session, progress)
+    case = Audit(session, progress, heads)
     with _legible(case.connection):
         for check in CHECKS:
             for finding in check(case):
                 case.findings.append(finding)
-    counts = case.captures, case.texts, case.quotes, case.claims
+    counts = case.captures, case.texts, case.quotes, case.claims, case.records, case.entries
     return Audited(tuple(case.findings), tuple(case.notes), *counts)
 
 
