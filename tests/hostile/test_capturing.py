@@ -1,7 +1,6 @@
 """Captures that are large, cut short, or made to harm: what is acknowledged is kept whole.
 
-``FACTCHECK_CAPTURE_MB=2048`` captures two gigabytes instead of 64 MB; ``FACTCHECK_KILLS=200``
-kills that many processes on each database instead of twenty.
+How large, and how often one is killed, is said in ``tests.support.amounts``.
 """
 
 import os
@@ -12,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
 
@@ -20,15 +20,14 @@ import pytest
 from factcheck.database.engine import Location, connect
 from factcheck.database.session import open_session
 from factcheck.services import captures
+from tests.conftest import TOLD
 from tests.hostile.attacks import PROGRAM, Setting, attack, begin, command, done, refused
 from tests.hostile.nursery import environment
-from tests.hostile.test_crashes import KILLS, keys, sound
+from tests.hostile.test_crashes import keys, sound
 from tests.support import cases
+from tests.support.amounts import CAPTURE_MB, KILLS
 from tests.support.disks import NoMount, leave_free, open_folder, small_disk
 from tests.support.snapshots import rows_of
-
-SIZE = int(os.environ.get("FACTCHECK_CAPTURE_MB") or 64)
-"""Megabytes; read when this is imported: ``hermetic`` clears such variables."""
 
 MEMORY = 200
 """Megabytes that the program may take, whatever the size of a capture."""
@@ -85,7 +84,7 @@ def test_memory_is_flat_however_large_a_capture_is(
     given: str, location: Location, tmp_path: Path
 ) -> None:
     talk(location)
-    large, small = noise(tmp_path / "large", SIZE), noise(tmp_path / "small", 2)
+    large, small = noise(tmp_path / "large", CAPTURE_MB), noise(tmp_path / "small", 2)
     used = []
     for file in (small, large):
         name = file if given == "a file" else "-"
@@ -109,7 +108,7 @@ def test_memory_is_flat_however_large_a_capture_is(
 
 
 def test_killed_while_capturing_and_citing(
-    location: Location, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    location: Location, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     """Nothing that was acknowledged is lost, and nothing is left half-written."""
     chance = random.Random(3)
@@ -147,12 +146,12 @@ def test_killed_while_capturing_and_citing(
     assert claims <= keys(location)
     assert whole_citations(location) == keys(location)
     assert os.listdir(files) == []
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n  {killed} processes killed on {'SQLite' if location.path else 'PostgreSQL'}: "
-            f"{len(digests)} captures and {len(claims)} quotes acknowledged, none lost; "
-            f"{len(kept)} captures whole, none half-written\n"
-        )
+    record_property(
+        TOLD,
+        f"{killed} processes killed on {'SQLite' if location.path else 'PostgreSQL'}: "
+        f"{len(digests)} captures and {len(claims)} quotes acknowledged, none lost; "
+        f"{len(kept)} captures whole, none half-written",
+    )
     done(attack("source", "capture", "talk", "-", db=location, stdin=b"After."))
 
 
