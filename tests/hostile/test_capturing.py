@@ -66,10 +66,11 @@ def peak(*arguments: str | Path, db: Location, stdin: Path, stdout: Path | None 
 
 
 def noise(path: Path, megabytes: int) -> Path:
-    chance = random.Random(megabytes)
+    """A file that cannot be packed smaller, and of which no two megabytes are the same."""
+    block = random.Random(megabytes).randbytes(1024 * 1024 - 8)
     with path.open("wb") as file:
-        for _ in range(megabytes):
-            file.write(chance.randbytes(1024 * 1024))
+        for number in range(megabytes):
+            file.write(number.to_bytes(8) + block)
     return path
 
 
