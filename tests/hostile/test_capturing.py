@@ -193,9 +193,9 @@ def test_an_interrupted_capture_keeps_nothing_and_says_so(
     part: float, location: Location, tmp_path: Path
 ) -> None:
     talk(location)
-    file = noise(tmp_path / "large", 24)
+    file, like_it = noise(tmp_path / "large", 24), noise(tmp_path / "like it", 23)
     start = time.monotonic()
-    done(attack("source", "capture", "talk", noise(tmp_path / "like it", 23), db=location))
+    done(attack("source", "capture", "talk", like_it, db=location))
     whole = time.monotonic() - start
     before = rows_of(location)
     running = begin("source", "capture", "talk", file, db=location)
