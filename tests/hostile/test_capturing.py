@@ -263,7 +263,7 @@ def test_what_cannot_be_captured(kind: str, sqlite_location: Location, tmp_path:
             place, setting = Path("-"), Setting(closed=[0])
     before = rows_of(sqlite_location)
     running = begin("source", "capture", "talk", place, db=sqlite_location, setting=setting)
-    refused(running.wait(5), 1)
+    refused(running.wait(), 1)
     assert rows_of(sqlite_location) == before
 
 
