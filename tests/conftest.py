@@ -6,8 +6,9 @@ CI it fails instead.
 """
 
 import os
+import signal
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import copy
 
@@ -20,10 +21,26 @@ from tests.support import cases, servers
 from tests.support.commandline import Runner
 from tests.support.servers import Server
 
+# What a script starts in the background is deaf to Ctrl-C, and so is all that it starts in turn.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 BOTH = ("sqlite", "postgresql")
 
 STRAY = ("FACTCHECK_", "_FACTCHECK_", "XDG_", "PG", "LC_")
 """How variables begin that would change what a test sees."""
+
+
+TOLD = "told"
+"""The property of a test (``record_property``) that is printed at the end of the run."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have counted: one that runs in another process cannot print it itself."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == TOLD:
+                terminalreporter.write_line(str(value))
 
 
 @pytest.fixture(autouse=True)
@@ -84,23 +101,52 @@ def populated(location: Location) -> Location:
     return location
 
 
+@pytest.fixture
+def older(location: Location) -> Location:
+    """``location`` with the same rows, as a factcheck of the first schema kept them."""
+    return location
+
+
 @pytest.fixture(scope="module", params=BOTH)
 def shared(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Location]:
     """A populated case for the tests of one file, which roll back whatever they do to it."""
-    filled = request.getfixturevalue(f"{request.param}_filled")
+    with copied(request, tmp_path_factory, "filled") as location:
+        yield location
+
+
+@contextmanager
+def copied(
+    request: pytest.FixtureRequest, folders: pytest.TempPathFactory, kind: str
+) -> Iterator[Location]:
+    """A copy of one of the templates, for a fixture with ``BOTH`` that outlasts a test."""
+    source = request.getfixturevalue(f"{request.param}_{kind}")
     if request.param == "sqlite":
-        yield Location(Path(copy(filled, tmp_path_factory.mktemp("shared") / "case.db")), None)
+        yield Location(Path(copy(source, folders.mktemp("shared") / "case.db")), None)
         return
     server: Server = request.getfixturevalue("server")
-    with server.database(filled) as name:
+    with server.database(source) as name:
         yield cases.at(server.url(name))
 
 
+TEMPLATES = {
+    "older": "older",
+    "populated": "filled",
+    "sqlite_populated": "filled",
+    "postgresql_populated": "filled",
+}
+"""What is copied for whom; an empty case for all others. Made anew, each would take far longer."""
+
+
 def template(request: pytest.FixtureRequest, database: str) -> str:
-    """Which of the two templates is to be copied: filling one anew would take far longer."""
-    return f"{database}_{'filled' if 'populated' in request.fixturenames else 'template'}"
+    kinds = (kind for asked, kind in TEMPLATES.items() if asked in request.fixturenames)
+    return f"{database}_{next(kinds, 'template')}"
+
+
+def step_back(location: Location) -> None:
+    with connect(location).begin() as connection:
+        schema.step_back(connection, "0001")
 
 
 # --- SQLite -----------------------------------------------------------------------------------
@@ -120,11 +166,24 @@ def sqlite_filled(sqlite_template: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_older(sqlite_filled: Path) -> Path:
+    path = Path(copy(sqlite_filled, sqlite_filled.with_name("older.db")))
+    step_back(Location(path, None))
+    return path
+
+
 @pytest.fixture
 def sqlite_location(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
     """A fresh case in a file: not called factcheck.db, so never found by looking around."""
     source: Path = request.getfixturevalue(template(request, "sqlite"))
     return Location(Path(copy(source, tmp_path / "case.db")), None)
+
+
+@pytest.fixture
+def sqlite_populated(sqlite_location: Location) -> Location:
+    """``populated`` for what the databases have no part in."""
+    return sqlite_location
 
 
 @pytest.fixture
@@ -162,10 +221,22 @@ def postgresql_filled(server: Server, postgresql_template: str) -> Iterator[str]
         yield name
 
 
+@pytest.fixture(scope="session")
+def postgresql_older(server: Server, postgresql_filled: str) -> Iterator[str]:
+    with server.database(postgresql_filled) as name:
+        step_back(cases.at(server.url(name)))
+        yield name
+
+
 @pytest.fixture
 def postgresql_location(request: pytest.FixtureRequest, server: Server) -> Iterator[Location]:
     with server.database(request.getfixturevalue(template(request, "postgresql"))) as name:
         yield cases.at(server.url(name))
+
+
+@pytest.fixture
+def postgresql_populated(postgresql_location: Location) -> Location:
+    return postgresql_location
 
 
 @pytest.fixture

@@ -23,7 +23,10 @@ from factcheck.evidence.extractors.base import About, Extraction
 from factcheck.evidence.places import restored
 
 SECONDS = 9
-"""From the start of the process on; with what is around it, less than ten."""
+"""Of the processor, from the start of the process on; with what is around it, less than ten."""
+
+PATIENCE = SECONDS
+"""Seconds by the clock: a process that waits for something uses no processor."""
 
 MEMORY = 512 * 1024 * 1024
 
@@ -79,7 +82,7 @@ def _run(stream: IO[bytes], size: int, about: About) -> Extraction | Unreadable:
             late.set()
             process.kill()
 
-        timer = Timer(SECONDS, end)
+        timer = Timer(PATIENCE, end)
         timer.start()
         try:
             assert process.stdin is not None

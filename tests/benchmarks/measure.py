@@ -127,16 +127,22 @@ def _used_by_children() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def main(name: str, arguments: str) -> None:
-    """What a job's process does."""
+def here(name: str, **arguments: Any) -> Outcome:
+    """Do a job in the present process, whose memory and whole time are not the job's own then."""
     module, _, function = name.rpartition(".")
     call = getattr(import_module(f"tests.benchmarks.{module}"), function)
     watch = Stopwatch()
-    value = call(watch, **json.loads(arguments))
+    value = call(watch, **arguments)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT / 2**20
+    return Outcome(watch.spent, watch.spent, memory, value)
+
+
+def main(name: str, arguments: str) -> None:
+    """What a job's process does."""
     # The harness that starts it stays small, since Linux counts what a process was before it
     # became another program.
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT / 2**20
-    sys.stdout.write("\n" + json.dumps([watch.spent, memory, value]) + "\n")
+    done = here(name, **json.loads(arguments))
+    sys.stdout.write("\n" + json.dumps([done.spent, done.memory, done.value]) + "\n")
 
 
 if __name__ == "__main__":

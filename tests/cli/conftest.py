@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from shutil import copy
 from typing import Protocol
@@ -12,9 +12,7 @@ from typing import Protocol
 import pytest
 
 from factcheck import settings
-from factcheck.database import schema
 from factcheck.database.engine import Location
-from tests.support import cases
 from tests.support.commandline import Runner
 
 
@@ -37,18 +35,42 @@ def case(sqlite_location: Location) -> Runner:
 
 
 @pytest.fixture(scope="session")
-def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small case of ``tests.support.cases.populate``, to be copied."""
-    location = Location(tmp_path_factory.mktemp("filled") / "case.db", None)
-    schema.create(location)
-    cases.fill(location)
-    return Path(str(location))
+def filled_file(sqlite_filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small case of ``tests.support.cases.populate``, to be read or copied."""
+    return Path(copy(sqlite_filled, tmp_path_factory.mktemp("filled") / "case.db"))
 
 
 @pytest.fixture
 def filled(filled_file: Path, tmp_path: Path) -> Runner:
     """Calls the command line on the small case of ``tests.support.cases.populate``."""
     return Runner(Path(copy(filled_file, tmp_path / "case.db")))
+
+
+class Prepare(Protocol):
+    def __call__(self, name: str, commands: Callable[[], object]) -> None: ...
+
+
+@pytest.fixture(scope="session")
+def preparations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("prepared")
+
+
+@pytest.fixture
+def prepare(sqlite_location: Location, preparations: Path) -> Prepare:
+    """Brings the case of ``case`` to where a test begins.
+
+    The first test that wants it runs the commands; what they made is copied for the others.
+    """
+
+    def prepared(name: str, commands: Callable[[], object]) -> None:
+        file = preparations / f"{name}.db"
+        if file.exists():
+            copy(file, str(sqlite_location))
+        else:
+            commands()
+            copy(str(sqlite_location), file)
+
+    return prepared
 
 
 class Editor(Protocol):

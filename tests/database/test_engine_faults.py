@@ -132,25 +132,24 @@ def test_a_disk_that_fills_up_half_way(full: tuple[Location, Path], run: Runner)
     assert run("claim", "list", "--nl", db=location).stdout.count("\n") == 3
 
 
-def test_a_file_size_limit(sqlite_location: Location) -> None:
+def test_a_file_size_limit(sqlite_populated: Location) -> None:
     """The operating system refuses in another way here, and it too is told in one sentence."""
-    cases.fill(sqlite_location)
-    rows = rows_of(sqlite_location)
+    rows = rows_of(sqlite_populated)
     program = (
         "import resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (33_000, 33_000))\n"
         "from factcheck.__main__ import main\n"
         "main()\n"
     )
-    options = ["--db", str(sqlite_location.path), "--as", cases.AUTHOR]
+    options = ["--db", str(sqlite_populated.path), "--as", cases.AUTHOR]
     command = ["claim", "add", "x" * 10_000, "--kind", "event"]
     done = subprocess.run(
         [sys.executable, "-c", program, *options, *command], capture_output=True, text=True
     )
     said = Result(done.stdout, done.stderr, done.returncode).refusal()
-    assert said == f"{sqlite_location} cannot be written: the disk reports a fault."
-    assert rows_of(sqlite_location) == rows
-    assert whole(sqlite_location)
+    assert said == f"{sqlite_populated} cannot be written: the disk reports a fault."
+    assert rows_of(sqlite_populated) == rows
+    assert whole(sqlite_populated)
 
 
 def whole(location: Location) -> bool:
@@ -211,14 +210,13 @@ def test_a_user_of_the_server_without_rights(
 # --- damage -----------------------------------------------------------------------------------
 
 
-def test_a_damaged_case(sqlite_location: Location, run: Runner) -> None:
-    cases.fill(sqlite_location)
-    assert sqlite_location.path is not None
-    with sqlite_location.path.open("r+b") as file:
+def test_a_damaged_case(sqlite_populated: Location, run: Runner) -> None:
+    assert sqlite_populated.path is not None
+    with sqlite_populated.path.open("r+b") as file:
         file.seek(4096)
-        file.write(b"\xff" * (sqlite_location.path.stat().st_size - 4096))
-    said = run(*LIST, db=sqlite_location).refusal()
-    assert said == f"{sqlite_location} is damaged: the database cannot be read in full."
+        file.write(b"\xff" * (sqlite_populated.path.stat().st_size - 4096))
+    said = run(*LIST, db=sqlite_populated).refusal()
+    assert said == f"{sqlite_populated} is damaged: the database cannot be read in full."
 
 
 def test_what_only_begins_like_a_case(tmp_path: Path, run: Runner) -> None:

@@ -87,8 +87,8 @@ def test_backing_up_says_where_and_how_much(
 
 
 @pytest.fixture
-def filled(sqlite_location: Location) -> Location:
-    return cases.fill(sqlite_location)
+def filled(sqlite_populated: Location) -> Location:
+    return sqlite_populated
 
 
 def test_the_copy_of_a_file_is_a_case(filled: Location, tmp_path: Path, run: Runner) -> None:
@@ -171,10 +171,9 @@ def test_a_backup_is_consistent_while_others_work(filled: Location, tmp_path: Pa
 
 
 def test_the_dump_of_a_server_is_restored(
-    server: Server, postgresql_location: Location, tmp_path: Path, run: Runner
+    server: Server, postgresql_populated: Location, tmp_path: Path, run: Runner
 ) -> None:
-    cases.fill(postgresql_location)
-    keeping.backup(postgresql_location, tmp_path / "case.dump")
+    keeping.backup(postgresql_populated, tmp_path / "case.dump")
     with server.database() as name:
         restored = cases.at(server.url(name))
         address = make_url(server.url(name)).set(drivername="postgresql")
@@ -183,10 +182,10 @@ def test_the_dump_of_a_server_is_restored(
             ["pg_restore", "--exit-on-error", f"--dbname={target}", tmp_path / "case.dump"],
             check=True,
         )
-        assert schema_of(restored) == schema_of(postgresql_location)
-        assert rows_of(restored) == rows_of(postgresql_location)
+        assert schema_of(restored) == schema_of(postgresql_populated)
+        assert rows_of(restored) == rows_of(postgresql_populated)
         for command in (("claim", "list", "--json"), ("search", "tortured", "--json")):
-            assert run(*command, db=restored) == run(*command, db=postgresql_location)
+            assert run(*command, db=restored) == run(*command, db=postgresql_populated)
         added = run("claim", "add", "Added later.", "--kind", "event", db=restored)
         assert added.exit_code == 0, added.stderr
 

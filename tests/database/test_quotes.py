@@ -25,6 +25,7 @@ from factcheck.domain.records import CitationRecord
 from factcheck.services import claims, source_evidence, sources
 from factcheck.services.captures import CaptureFields
 from factcheck.services.sources import SourceFields
+from tests.conftest import BOTH, copied
 from tests.support.cases import AUTHOR
 
 URL = "https://example.org/talk"
@@ -33,16 +34,28 @@ TALK = f"{BEFORE}Of 27 men, who came that night, nobody was heard of again.{' Th
 QUOTE = "27 men, who came that night"
 
 
+@pytest.fixture(scope="module", params=BOTH)
+def quoted(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Location]:
+    """A case with one quote, which stands in the middle of a captured text."""
+    with copied(request, tmp_path_factory, "template") as location:
+        with open_session(location, write=True, author=AUTHOR) as session:
+            cited = SourceFields(kind="interview", title="T", url=URL, archive_url=f"{URL}/1")
+            sources.add(session, AUTHOR, "talk", cited)
+            stream = BytesIO(TALK.encode())
+            told = CaptureFields(file_name="talk.txt")
+            source_evidence.take(session, AUTHOR, "talk", stream, told)
+            fields = {"key": "men", "text": "27 men came.", "kind": "event"}
+            claims.add(session, AUTHOR, fields, {"source": "talk", "quote": QUOTE})
+            session.commit()
+        yield location
+
+
 @pytest.fixture
-def session(location: Location) -> Iterator[Session]:
-    """A session on a case with one quote, which stands in the middle of a captured text."""
-    with open_session(location, write=True, author=AUTHOR) as session:
-        told = SourceFields(kind="interview", title="T", url=URL, archive_url=f"{URL}/1")
-        sources.add(session, AUTHOR, "talk", told)
-        stream = BytesIO(TALK.encode())
-        source_evidence.take(session, AUTHOR, "talk", stream, CaptureFields(file_name="talk.txt"))
-        fields = {"key": "men", "text": "27 men came.", "kind": "event"}
-        claims.add(session, AUTHOR, fields, {"source": "talk", "quote": QUOTE})
+def session(quoted: Location) -> Iterator[Session]:
+    """A session on that case; what a test does in it is rolled back."""
+    with open_session(quoted, write=True, author=AUTHOR) as session:
         yield session
 
 

@@ -41,14 +41,6 @@ commands = pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 # --- an older case ----------------------------------------------------------------------------
 
 
-@pytest.fixture
-def older(populated: Location) -> Location:
-    """A case with rows, of the first schema."""
-    with connect(populated).begin() as connection:
-        schema.step_back(connection, "0001")
-    return populated
-
-
 @commands
 def test_an_older_case_is_refused_until_it_is_upgraded(
     command: tuple[str, ...], older: Location, run: Runner
@@ -91,13 +83,12 @@ def test_upgrading_makes_a_backup_first(
 
 
 def test_the_backup_of_an_upgrade_is_the_case_as_it_was(
-    sqlite_location: Location, run: Runner, tmp_path: Path
+    sqlite_populated: Location, run: Runner, tmp_path: Path
 ) -> None:
-    cases.fill(sqlite_location)
-    with connect(sqlite_location).begin() as connection:
+    with connect(sqlite_populated).begin() as connection:
         schema.step_back(connection, "0001")
-    before = schema_of(sqlite_location), rows_of(sqlite_location)
-    run("db", "upgrade", db=sqlite_location)
+    before = schema_of(sqlite_populated), rows_of(sqlite_populated)
+    run("db", "upgrade", db=sqlite_populated)
     [backup] = tmp_path.glob("case-schema1-*.db")
     kept = Location(backup, None)
     assert (schema_of(kept), rows_of(kept)) == before
@@ -333,16 +324,15 @@ def test_a_case_is_not_made_among_another_programs_tables(postgresql_blank: Loca
     ids=" ".join,
 )
 def test_alembic_is_loaded_for_migrations_only(
-    command: list[str], sqlite_location: Location
+    command: list[str], sqlite_populated: Location
 ) -> None:
-    cases.fill(sqlite_location)
     program = (
         "import sys\n"
         "from factcheck.cli.main import cli\n"
         "cli(sys.argv[1:], prog_name='factcheck', standalone_mode=False)\n"
         "sys.exit('alembic' in sys.modules)\n"
     )
-    options = ["--db", str(sqlite_location.path), "--as", cases.AUTHOR]
+    options = ["--db", str(sqlite_populated.path), "--as", cases.AUTHOR]
     done = subprocess.run(
         [sys.executable, "-c", program, *options, *command], capture_output=True, text=True
     )

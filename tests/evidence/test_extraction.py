@@ -41,7 +41,8 @@ def test_whatever_becomes_of_the_process_is_said(
         (tmp_path / folder / "__init__.py").touch()
     (tmp_path / "factcheck" / "evidence" / "worker.py").write_text(program)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr(extraction, "SECONDS", 2)
+    if reason == extraction.TOO_LONG:
+        monkeypatch.setattr(extraction, "PATIENCE", 0.5)
     path = tmp_path / "capture.txt"
     path.write_text("Words.")
     with path.open("rb") as stream:

@@ -14,7 +14,6 @@ from factcheck.services.demonstrating import SHEETS, build_demo
 from factcheck.services.exporting import to_file
 from factcheck.services.selecting import Wanted
 from tests.exporters.sheets import assert_golden
-from tests.support import cases
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 """A UUIDv7: all that differs between two cases made of the same files."""
@@ -84,14 +83,13 @@ for format in formats:
 
 @pytest.mark.parametrize("environment", ELSEWHERE, ids=["C", "Turkish"])
 def test_the_same_case_gives_the_same_bytes_wherever_it_is_exported(
-    sqlite_location: Location, tmp_path: Path, environment: dict[str, str]
+    sqlite_populated: Location, tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    cases.fill(sqlite_location)
-    expected = {format: exported(sqlite_location, format, tmp_path / "here") for format in SHEETS}
+    expected = {format: exported(sqlite_populated, format, tmp_path / "here") for format in SHEETS}
     for format, sheet in expected.items():
-        assert exported(sqlite_location, format, tmp_path / "again") == sheet
+        assert exported(sqlite_populated, format, tmp_path / "again") == sheet
     subprocess.run(
-        [sys.executable, "-c", EXPORTS, str(sqlite_location.path), tmp_path, *SHEETS],
+        [sys.executable, "-c", EXPORTS, str(sqlite_populated.path), tmp_path, *SHEETS],
         env={**os.environ, **environment},
         capture_output=True,
         check=True,
@@ -101,29 +99,26 @@ def test_the_same_case_gives_the_same_bytes_wherever_it_is_exported(
 
 
 def test_standard_output_gets_the_same_bytes_as_a_file(
-    sqlite_location: Location, tmp_path: Path
+    sqlite_populated: Location, tmp_path: Path
 ) -> None:
-    cases.fill(sqlite_location)
     done = subprocess.run(
-        [sys.executable, "-m", "factcheck", "--db", str(sqlite_location.path), "export",
+        [sys.executable, "-m", "factcheck", "--db", str(sqlite_populated.path), "export",
          "--title", "Title"],
         env={**os.environ, **ELSEWHERE[1]},
         capture_output=True,
         check=True,
     )  # fmt: skip
-    assert done.stdout == exported(sqlite_location, "md", tmp_path / "here")
+    assert done.stdout == exported(sqlite_populated, "md", tmp_path / "here")
     assert done.stderr == b""
 
 
 def test_both_databases_give_the_same_sheets(
-    sqlite_location: Location, postgresql_location: Location, tmp_path: Path
+    sqlite_populated: Location, postgresql_populated: Location, tmp_path: Path
 ) -> None:
-    for location in (sqlite_location, postgresql_location):
-        cases.fill(location)
     for format in SHEETS:
         one, other = (
             masked(exported(location, format, tmp_path / "sheet").decode())
-            for location in (sqlite_location, postgresql_location)
+            for location in (sqlite_populated, postgresql_populated)
         )
         assert one == other
         assert "in-touch-75" in one or format == "md"

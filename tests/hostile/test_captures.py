@@ -29,8 +29,14 @@ RUSSIAN = (
 
 
 @pytest.fixture
-def read(tmp_path: Path) -> Read:
-    """Reads some bytes as a capture of that name."""
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
+    """Reads some bytes as a capture of that name.
+
+    Where there is a limit of processor time, the clock is not asked: on a busy machine it tells
+    of the other programs.
+    """
+    if sys.platform != "win32":
+        monkeypatch.setattr(extraction, "PATIENCE", 120)
 
     def reading(data: bytes, name: str, **about: str | None) -> Extraction | Unreadable:
         path = tmp_path / "capture"

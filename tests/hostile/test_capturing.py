@@ -1,7 +1,6 @@
 """Captures that are large, cut short, or made to harm: what is acknowledged is kept whole.
 
-``FACTCHECK_CAPTURE_MB=2048`` captures two gigabytes instead of 64 MB; ``FACTCHECK_KILLS=200``
-kills that many processes on each database instead of twenty.
+How large, and how often one is killed, is said in ``tests.support.amounts``.
 """
 
 import os
@@ -12,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
 
@@ -20,15 +20,14 @@ import pytest
 from factcheck.database.engine import Location, connect
 from factcheck.database.session import open_session
 from factcheck.services import captures
+from tests.conftest import TOLD
 from tests.hostile.attacks import PROGRAM, Setting, attack, begin, command, done, refused
 from tests.hostile.nursery import environment
-from tests.hostile.test_crashes import KILLS, keys, sound
+from tests.hostile.test_crashes import keys, sound
 from tests.support import cases
+from tests.support.amounts import CAPTURE_MB, KILLS
 from tests.support.disks import NoMount, leave_free, open_folder, small_disk
 from tests.support.snapshots import rows_of
-
-SIZE = int(os.environ.get("FACTCHECK_CAPTURE_MB") or 64)
-"""Megabytes; read when this is imported: ``hermetic`` clears such variables."""
 
 MEMORY = 200
 """Megabytes that the program may take, whatever the size of a capture."""
@@ -67,10 +66,11 @@ def peak(*arguments: str | Path, db: Location, stdin: Path, stdout: Path | None 
 
 
 def noise(path: Path, megabytes: int) -> Path:
-    chance = random.Random(megabytes)
+    """A file that cannot be packed smaller, and of which no two megabytes are the same."""
+    block = random.Random(megabytes).randbytes(1024 * 1024 - 8)
     with path.open("wb") as file:
-        for _ in range(megabytes):
-            file.write(chance.randbytes(1024 * 1024))
+        for number in range(megabytes):
+            file.write(number.to_bytes(8) + block)
     return path
 
 
@@ -85,7 +85,7 @@ def test_memory_is_flat_however_large_a_capture_is(
     given: str, location: Location, tmp_path: Path
 ) -> None:
     talk(location)
-    large, small = noise(tmp_path / "large", SIZE), noise(tmp_path / "small", 2)
+    large, small = noise(tmp_path / "large", CAPTURE_MB), noise(tmp_path / "small", 2)
     used = []
     for file in (small, large):
         name = file if given == "a file" else "-"
@@ -109,7 +109,7 @@ def test_memory_is_flat_however_large_a_capture_is(
 
 
 def test_killed_while_capturing_and_citing(
-    location: Location, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    location: Location, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     """Nothing that was acknowledged is lost, and nothing is left half-written."""
     chance = random.Random(3)
@@ -147,12 +147,12 @@ def test_killed_while_capturing_and_citing(
     assert claims <= keys(location)
     assert whole_citations(location) == keys(location)
     assert os.listdir(files) == []
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n  {killed} processes killed on {'SQLite' if location.path else 'PostgreSQL'}: "
-            f"{len(digests)} captures and {len(claims)} quotes acknowledged, none lost; "
-            f"{len(kept)} captures whole, none half-written\n"
-        )
+    record_property(
+        TOLD,
+        f"{killed} processes killed on {'SQLite' if location.path else 'PostgreSQL'}: "
+        f"{len(digests)} captures and {len(claims)} quotes acknowledged, none lost; "
+        f"{len(kept)} captures whole, none half-written",
+    )
     done(attack("source", "capture", "talk", "-", db=location, stdin=b"After."))
 
 
@@ -193,9 +193,9 @@ def test_an_interrupted_capture_keeps_nothing_and_says_so(
     part: float, location: Location, tmp_path: Path
 ) -> None:
     talk(location)
-    file = noise(tmp_path / "large", 24)
+    file, like_it = noise(tmp_path / "large", 24), noise(tmp_path / "like it", 23)
     start = time.monotonic()
-    done(attack("source", "capture", "talk", noise(tmp_path / "like it", 23), db=location))
+    done(attack("source", "capture", "talk", like_it, db=location))
     whole = time.monotonic() - start
     before = rows_of(location)
     running = begin("source", "capture", "talk", file, db=location)
@@ -263,7 +263,7 @@ def test_what_cannot_be_captured(kind: str, sqlite_location: Location, tmp_path:
             place, setting = Path("-"), Setting(closed=[0])
     before = rows_of(sqlite_location)
     running = begin("source", "capture", "talk", place, db=sqlite_location, setting=setting)
-    refused(running.wait(5), 1)
+    refused(running.wait(), 1)
     assert rows_of(sqlite_location) == before
 
 

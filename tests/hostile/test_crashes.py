@@ -1,6 +1,6 @@
 """Processes that are killed, interrupted, locked out, or many: nothing acknowledged is lost.
 
-``FACTCHECK_KILLS=200`` kills that many processes on each database instead of twenty.
+How many are killed is said in ``tests.support.amounts``.
 """
 
 import os
@@ -17,10 +17,8 @@ import pytest
 
 from factcheck.database.engine import Location, connect
 from tests.hostile.attacks import Outcome, Running, Setting, attack, begin, done, refused
+from tests.support.amounts import KILLS
 from tests.support.snapshots import rows_of
-
-KILLS = int(os.environ.get("FACTCHECK_KILLS") or 20)
-"""Read when this is imported: ``hermetic`` clears such variables."""
 
 ROWS = 1_500
 TABLE = "text,kind,speaker\n" + "".join(

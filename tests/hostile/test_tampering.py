@@ -1,11 +1,10 @@
 """Evidence altered by somebody who had the file in his hands: the audit sees it, and names it.
 
-Every bit of a capture counts. ``FACTCHECK_FLIPS`` says how many are tried, each for itself.
+Every bit of a capture counts; how many are tried is said in ``tests.support.amounts``.
 """
 
 import hashlib
 import json
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -20,10 +19,10 @@ from factcheck.database.session import open_session
 from factcheck.services.audit.run import audit
 from factcheck.services.captures import PART
 from tests.hostile.attacks import Outcome, Setting, attack, done, harmless, untouched
+from tests.support.amounts import FLIPS
 from tests.support.cases import AUTHOR
 from tests.support.tampering import LARGE, PAGE, add_evidence, unguarded
 
-FLIPS = int(os.environ.get("FACTCHECK_FLIPS", "100"))
 NAMES = {
     len(data): f"capture {hashlib.sha256(data).hexdigest()[:12]} of {key}"
     for key, data in (("page", PAGE.encode()), ("film", LARGE))

@@ -5,6 +5,7 @@ A ``session`` here is rolled back when its test ends, which costs far less than 
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import Engine
@@ -44,7 +45,20 @@ def postgresql_shared(server: Server) -> Iterator[Engine]:
 @pytest.fixture(params=BOTH)
 def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     """A session on an empty case; a commit in it is one only until the test ends."""
-    engine: Engine = request.getfixturevalue(f"{request.param}_shared")
+    with rolled_back(request.getfixturevalue(f"{request.param}_shared")) as session:
+        yield session
+
+
+@pytest.fixture
+def populated_session(shared: Location) -> Iterator[Session]:
+    """The same on the case of ``tests.support.cases.populate``."""
+    with rolled_back(connect(shared)) as session:
+        yield session
+
+
+@contextmanager
+def rolled_back(engine: Engine) -> Iterator[Session]:
+    """A session that may commit, and that leaves no trace when the block ends."""
     with engine.connect() as connection, connection.begin() as whole:
         with CaseSession(
             connection, join_transaction_mode="create_savepoint", author=cases.AUTHOR

@@ -10,7 +10,6 @@ from factcheck.database.engine import Location, connect
 from factcheck.services import claims, reviews, sources
 from factcheck.services.cases import Overview, info, overview
 from factcheck.services.sources import SourceFields
-from tests.support import cases
 
 EMPTY = Overview(0, {}, {}, 0, 0, 0, 0, 0, {})
 
@@ -68,12 +67,11 @@ def test_a_withdrawn_claim_leaves_nothing_to_do(session: Session, author: str) -
     assert (after.uncited, after.unplaced, after.unnumbered) == (0, 0, 0)
 
 
-def test_info_says_where_the_case_is_and_how_much_is_in_it(location: Location) -> None:
-    cases.fill(location)
-    with Session(connect(location, write=False)) as session:
-        found = info(session, location)
-    assert found.place == str(location)
-    assert found.database.startswith("SQLite 3." if location.path else "PostgreSQL ")
+def test_info_says_where_the_case_is_and_how_much_is_in_it(populated: Location) -> None:
+    with Session(connect(populated, write=False)) as session:
+        found = info(session, populated)
+    assert found.place == str(populated)
+    assert found.database.startswith("SQLite 3." if populated.path else "PostgreSQL ")
     assert found.schema == schema.HEAD
     assert found.counts == {
         "party": 3,
@@ -84,7 +82,7 @@ def test_info_says_where_the_case_is_and_how_much_is_in_it(location: Location) -
         "citation": 5,
         "review": 2,
     }
-    if location.path is not None:
+    if populated.path is not None:
         assert found.bytes > 4096
         assert found.bytes % 4096 == 0
     else:

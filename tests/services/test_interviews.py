@@ -11,7 +11,7 @@ from factcheck.errors import NoText, SourceWithdrawn, UnknownPlace, WordsSeveral
 from factcheck.services import captures, claims, interviews, reviews, sources, texts
 from factcheck.services.captures import CaptureFields
 from factcheck.services.interviews import Interview
-from tests.support.cases import AUTHOR, populate
+from tests.support.cases import AUTHOR
 
 PAGE = """\
 The interview
@@ -36,9 +36,8 @@ CUES = "\n".join(
 
 
 @pytest.fixture
-def case(session: Session) -> Session:
-    populate(session)
-    return session
+def case(populated_session: Session) -> Session:
+    return populated_session
 
 
 def capture(session: Session, text: str, name: str = "page.txt", key: str = "interview") -> Capture:

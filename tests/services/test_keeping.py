@@ -33,24 +33,22 @@ def revision(location: Location) -> int | None:
         return schema.current(connection)
 
 
-def test_a_backup_of_a_case_file_is_a_case_file(sqlite_location: Location, tmp_path: Path) -> None:
-    cases.fill(sqlite_location)
+def test_a_backup_of_a_case_file_is_a_case_file(sqlite_populated: Location, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    size = keeping.backup(sqlite_location, copy)
+    size = keeping.backup(sqlite_populated, copy)
     assert size == copy.stat().st_size
-    assert counts(cases.at(copy)) == counts(sqlite_location)
+    assert counts(cases.at(copy)) == counts(sqlite_populated)
     assert not list(tmp_path.glob("copy.db-*"))
     assert copy.stat().st_mode & 0o077 == 0
 
 
 def test_a_backup_holds_what_was_committed_while_another_writes(
-    sqlite_location: Location, tmp_path: Path
+    sqlite_populated: Location, tmp_path: Path
 ) -> None:
-    cases.fill(sqlite_location)
-    before = counts(sqlite_location)
-    with Session(connect(sqlite_location)) as writer:
+    before = counts(sqlite_populated)
+    with Session(connect(sqlite_populated)) as writer:
         writer.connection().exec_driver_sql("UPDATE claim SET place = 'Grozny'")
-        keeping.backup(sqlite_location, tmp_path / "copy.db")
+        keeping.backup(sqlite_populated, tmp_path / "copy.db")
         writer.rollback()
     copy = cases.at(tmp_path / "copy.db")
     assert counts(copy) == before
@@ -59,11 +57,10 @@ def test_a_backup_holds_what_was_committed_while_another_writes(
 
 
 def test_a_backup_of_a_server_restores_into_an_empty_database(
-    postgresql_location: Location, server: Server, tmp_path: Path
+    postgresql_populated: Location, server: Server, tmp_path: Path
 ) -> None:
-    cases.fill(postgresql_location)
     file = tmp_path / "copy.dump"
-    assert keeping.backup(postgresql_location, file) == file.stat().st_size > 0
+    assert keeping.backup(postgresql_populated, file) == file.stat().st_size > 0
     with server.database() as name:
         address = make_url(server.url(name)).set(drivername="postgresql")
         subprocess.run(
@@ -75,7 +72,7 @@ def test_a_backup_of_a_server_restores_into_an_empty_database(
             check=True,
             capture_output=True,
         )
-        assert counts(cases.at(server.url(name))) == counts(postgresql_location)
+        assert counts(cases.at(server.url(name))) == counts(postgresql_populated)
 
 
 def test_a_backup_never_replaces_a_file(sqlite_location: Location, tmp_path: Path) -> None:

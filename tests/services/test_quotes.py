@@ -1,5 +1,6 @@
 """Quotes of a source that was captured: found, refused, let pass, found anew; on both databases."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -7,7 +8,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from factcheck.database.engine import Location, connect
 from factcheck.database.models import Anchor, Citation
+from factcheck.database.session import open_session
 from factcheck.domain.records import CitationRecord
 from factcheck.errors import (
     AmbiguousQuote,
@@ -20,6 +23,9 @@ from factcheck.services import anchors, claims, reading, source_evidence, source
 from factcheck.services.anchors import Allowing
 from factcheck.services.captures import CaptureFields
 from factcheck.services.sources import SourceFields
+from tests.conftest import BOTH, copied
+from tests.services.conftest import rolled_back
+from tests.support.cases import AUTHOR
 
 TALK = (
     "A talk\n\n"
@@ -30,14 +36,26 @@ TALK = (
 URL = "https://example.org/talk"
 
 
-@pytest.fixture
-def talk(session: Session, author: str) -> Session:
-    """A session on a case with a captured source, and a claim."""
+@pytest.fixture(scope="module", params=BOTH)
+def captured(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Location]:
+    """A case with a captured source, and a claim."""
     told = SourceFields(kind="interview", title="A talk", url=URL, archive_url="https://a.org/1")
-    sources.add(session, author, "talk", told)
-    capture(session, author, TALK)
-    claims.add(session, author, {"key": "raid", "text": "A raid.", "kind": "event"})
-    return session
+    with copied(request, tmp_path_factory, "template") as location:
+        with open_session(location, write=True, author=AUTHOR) as session:
+            sources.add(session, AUTHOR, "talk", told)
+            capture(session, AUTHOR, TALK)
+            claims.add(session, AUTHOR, {"key": "raid", "text": "A raid.", "kind": "event"})
+            session.commit()
+        yield location
+
+
+@pytest.fixture
+def talk(captured: Location) -> Iterator[Session]:
+    """A session on that case."""
+    with rolled_back(connect(captured)) as session:
+        yield session
 
 
 def capture(session: Session, author: str, text: str) -> str:

@@ -6,14 +6,11 @@ from sqlalchemy.orm import Session
 from factcheck.services import reading
 from factcheck.services.searching import search
 from factcheck.services.selecting import Wanted
-from tests.support import cases
 
 
 @pytest.fixture
-def case(session: Session, author: str) -> Session:
-    cases.populate(session, author)
-    session.commit()  # fills the index
-    return session
+def case(populated_session: Session) -> Session:
+    return populated_session
 
 
 def test_a_match_is_the_whole_claim_with_the_match_shown(case: Session) -> None:

@@ -7,7 +7,6 @@ data and above the programs to all users of the machine.
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -39,6 +38,11 @@ SETTINGS = (
     # It would keep a template busy, and a database with company cannot be copied.
     "autovacuum=off",
 )
+
+
+WATCHED = 'exec 3<&0; "$@" 3<&- & server=$!; (read _ <&3; kill -INT $server) & wait $server'
+"""A shell's command to run a program until standard input ends: so until the tests end, however
+they do. SIGINT is PostgreSQL's “fast shutdown”."""
 
 
 class Unavailable(Exception):
@@ -120,8 +124,7 @@ def _first_that_starts(folder: Path) -> Iterator[Server]:
             server.execute(f"CREATE ROLE {GUARDED} LOGIN PASSWORD '{PASSWORD}'")
             yield server
         finally:
-            process.send_signal(signal.SIGINT)  # PostgreSQL's “fast shutdown”
-            process.wait(START_SECONDS)
+            _stop(process)
         return
     raise Unavailable(reasons)
 
@@ -180,14 +183,26 @@ def _start(programs: Path, data: Path, owner: Owner) -> "subprocess.Popen[bytes]
     for setting in SETTINGS:
         command += ["-c", setting]
     with (data.parent / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=data.parent, stdout=log, stderr=log, **owner)
+        process = subprocess.Popen(
+            ["sh", "-c", WATCHED, "sh", *command],
+            cwd=data.parent,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            **owner,
+        )
     try:
         _wait_for(process, data.parent)
     except BaseException:
-        process.kill()
-        process.wait()
+        _stop(process)
         raise
     return process
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+    process.wait(START_SECONDS)
 
 
 def _wait_for(process: "subprocess.Popen[bytes]", folder: Path) -> None:

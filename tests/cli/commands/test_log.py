@@ -8,6 +8,7 @@ import pytest
 
 from factcheck.cli.main import cli
 from factcheck.domain.printable import HARMFUL
+from tests.cli.conftest import Prepare
 from tests.support.commandline import Result, Runner
 
 PAGE = """\
@@ -24,12 +25,17 @@ The end.
 
 
 @pytest.fixture
-def interview(case: Runner, tmp_path: Path) -> Runner:
+def interview(case: Runner, prepare: Prepare, tmp_path: Path) -> Runner:
     """A case with a captured interview, and a measure."""
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
-    case("source", "add", "talk", "--kind", "interview", "--title", "A talk", "--voice", "Igor K.")
-    case("measure", "add", "contacted", "--unit", "people")
-    assert case("source", "capture", "talk", "page.txt").exit_code == 0
+
+    def commands() -> None:
+        talk = ("talk", "--kind", "interview", "--title", "A talk", "--voice", "Igor K.")
+        case("source", "add", *talk)
+        case("measure", "add", "contacted", "--unit", "people")
+        assert case("source", "capture", "talk", "page.txt").exit_code == 0
+
+    prepare("interview", commands)
     return case
 
 

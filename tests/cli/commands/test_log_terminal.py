@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import terminals
+from tests.cli.conftest import Prepare, terminals
 from tests.support.commandline import Runner
 
 pytest.importorskip("readline")
@@ -102,11 +102,15 @@ class Terminal:
 
 
 @pytest.fixture
-def place(case: Runner, tmp_path: Path) -> Iterator[list[Terminal]]:
+def place(case: Runner, prepare: Prepare, tmp_path: Path) -> Iterator[list[Terminal]]:
     """A case with a captured interview; the terminals that a test opens are closed behind it."""
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
-    case("source", "add", "talk", "--kind", "interview", "--title", "A talk")
-    assert case("source", "capture", "talk", "page.txt").exit_code == 0
+
+    def commands() -> None:
+        case("source", "add", "talk", "--kind", "interview", "--title", "A talk")
+        assert case("source", "capture", "talk", "page.txt").exit_code == 0
+
+    prepare("an interview of two paragraphs", commands)
     opened: list[Terminal] = []
     yield opened
     for terminal in opened:
