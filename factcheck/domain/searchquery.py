@@ -76,8 +76,13 @@ def parse_query(text: str) -> SearchQuery:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text, in order."""
-    for match, folded in zip(_WORD.finditer(text), folded_words(text), strict=True):
-        yield Word(match.start(), match.end(), folded)
+    for (start, end), folded in zip(spans(text), folded_words(text), strict=True):
+        yield Word(start, end, folded)
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand, in order."""
+    return (match.span() for match in _WORD.finditer(text))
 
 
 def folded_words(text: str) -> list[str]:

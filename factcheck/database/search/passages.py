@@ -1,16 +1,16 @@
 """Showing why a claim was found: the passage of it that matches best, with the words marked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from factcheck.database.models import Source, table_of
-from factcheck.database.search.base import Hit, Phrase, Slot
-from factcheck.database.search.english import stems
-from factcheck.domain.records import ClaimRecord
-from factcheck.domain.searchquery import folded_words, words
+from factcheck.database.bulk import rows_with
+from factcheck.database.models import Citation, Source, table_of
+from factcheck.database.search.base import Hit, Line, Phrase
+from factcheck.database.search.english import shared, stems
+from factcheck.domain.searchquery import folded_words, spans
 
 WIDTH = 160
 """Characters of a passage, about."""
@@ -32,26 +32,36 @@ class Text(NamedTuple):
     words: list[str]
 
 
+Documents = Mapping[int, list[Text]]
+"""The texts of claims, by row number."""
+
+
+class Stems(NamedTuple):
+    """Which words may stand at one place of a phrase: by their stem, or by how it begins."""
+
+    exact: frozenset[str]
+    beginnings: tuple[str, ...]
+
+
 Slots = list[frozenset[str]]
 """A phrase, as the words of the texts at hand that may stand at each of its places."""
 
 
-def hits(
-    connection: Connection, claims: Sequence[tuple[int, ClaimRecord]], phrases: Sequence[Phrase]
-) -> Iterator[Hit]:
+def hits(connection: Connection, lines: Sequence[Line], phrases: Sequence[Phrase]) -> Iterator[Hit]:
     """What to show of each claim that was found, in the same order."""
-    for start in range(0, len(claims), CHUNK):
-        chunk = claims[start : start + CHUNK]
-        shown: dict[int, _Best] = {}
-        rest: Sequence[tuple[int, ClaimRecord]] = chunk
+    wanted = _stemmed(phrases)
+    for start in range(0, len(lines), CHUNK):
+        chunk = lines[start : start + CHUNK]
+        shown = _shown({line.seq: [_text("text", line.text)] for line in chunk}, wanted)
         # What does not all stand in a claim's own words is looked for further off.
-        for look_up in (_own_words, _quotes, partial(_titles, connection)):
-            for seq, best in _shown(look_up(rest), phrases).items():
-                shown[seq] = max(shown.get(seq, best), best, key=lambda best: best.found)
-            rest = [(seq, claim) for seq, claim in rest if shown[seq].found < len(phrases)]
-        for seq, claim in chunk:
-            best = shown[seq]
-            yield Hit(seq, claim, best.field, *cut(best.text, _marks(best)))
+        for look_up in (_quotes, _titles):
+            rest = [seq for seq, best in shown.items() if best.found < len(phrases)]
+            for seq, best in _shown(look_up(connection, rest), wanted).items():
+                shown[seq] = max(shown[seq], best, key=lambda best: best.found)
+        for line in chunk:
+            best = shown[line.seq]
+            passage, marks = cut(best.text, _marks(best))
+            yield Hit(line.seq, line.key, line.status, best.field, passage, marks)
 
 
 def cut(text: str, marks: Sequence[Range]) -> tuple[str, tuple[Range, ...]]:
@@ -90,18 +100,14 @@ class _Best(NamedTuple):
 
 
 def _marks(best: _Best) -> list[Range]:
-    return [
-        (word.start, word.end)
-        for number, word in enumerate(words(best.text) if best.matched else ())
-        if number in best.matched
-    ]
+    if not best.matched:
+        return []
+    return [span for number, span in enumerate(spans(best.text)) if number in best.matched]
 
 
-def _shown(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> dict[int, _Best]:
+def _shown(documents: Documents, wanted: Sequence[Sequence[Stems]]) -> dict[int, _Best]:
     """The best text of each document."""
-    if not documents:
-        return {}
-    fillers = _fillers(documents, phrases)
+    fillers = _fillers(documents, wanted)
     return {
         seq: max((_searched(text, fillers) for text in document), key=lambda best: best.found)
         for seq, document in documents.items()
@@ -123,60 +129,72 @@ def _occurrences(there: list[str], phrase: Slots) -> Iterator[int]:
                 yield from range(start, start + len(phrase))
 
 
-def _fillers(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> list[Slots]:
-    """Which words of the documents fit into the slots, as the indexes find them: by stem."""
-    forms = {form.word for phrase in phrases for slot in phrase for form in slot}
-    initials = {form[0] for form in forms}  # which a stem shares with its word
-    there = {
+def _stemmed(phrases: Sequence[Phrase]) -> list[list[Stems]]:
+    """The phrases by stem, as the indexes find their words."""
+    stem = stems(form.word for phrase in phrases for slot in phrase for form in slot)
+    return [
+        [
+            Stems(
+                frozenset(stem[form.word] for form in slot if not form.prefix),
+                tuple(stem[form.word] for form in slot if form.prefix),
+            )
+            for slot in phrase
+        ]
+        for phrase in phrases
+    ]
+
+
+def _fillers(documents: Documents, wanted: Sequence[Sequence[Stems]]) -> list[Slots]:
+    """Which words of the documents fit into the slots."""
+    known = {
+        stem for phrase in wanted for slot in phrase for stem in (*slot.exact, *slot.beginnings)
+    }
+    starts = tuple(set(map(shared, known)))
+    stem = stems(
         word
         for document in documents.values()
         for text in document
         for word in text.words
-        if word[0] in initials
-    }
-    stem = stems(forms | there)
+        if word.startswith(starts)
+    )
 
-    def fitting(slot: Slot) -> frozenset[str]:
-        exact = {stem[form.word] for form in slot if not form.prefix}
-        beginnings = tuple(stem[form.word] for form in slot if form.prefix)
+    def fitting(slot: Stems) -> frozenset[str]:
         return frozenset(
-            word for word in there if stem[word] in exact or stem[word].startswith(beginnings)
+            word
+            for word, its in stem.items()
+            if its in slot.exact or its.startswith(slot.beginnings)
         )
 
-    return [[fitting(slot) for slot in phrase] for phrase in phrases]
+    return [[fitting(slot) for slot in phrase] for phrase in wanted]
 
 
-def _own_words(claims: Iterable[tuple[int, ClaimRecord]]) -> dict[int, list[Text]]:
-    return {seq: [_text("text", claim.text)] for seq, claim in claims}
-
-
-def _quotes(claims: Iterable[tuple[int, ClaimRecord]]) -> dict[int, list[Text]]:
+def _quotes(connection: Connection, seqs: Sequence[int]) -> Documents:
     """The passages that are cited for each claim."""
-    documents: dict[int, list[Text]] = {}
-    for seq, claim in claims:
-        for citation in claim.citations:
-            for text in (citation.quote, citation.translation):
-                if text:
-                    documents.setdefault(seq, []).append(_text("quotes", text))
+    documents: defaultdict[int, list[Text]] = defaultdict(list)
+    for _, seq, quote, translation, _ in _citations(connection, seqs):
+        documents[seq] += [_text("quotes", text) for text in (quote, translation) if text]
+    return {seq: texts for seq, texts in documents.items() if texts}
+
+
+def _titles(connection: Connection, seqs: Sequence[int]) -> Documents:
+    """The titles of the sources that are cited for each claim, in the order of their keys."""
+    cited: defaultdict[int, set[int]] = defaultdict(set)
+    for _, seq, _, _, source in _citations(connection, seqs):
+        cited[source].add(seq)
+    columns = ("key", "seq", "title")
+    documents: defaultdict[int, list[Text]] = defaultdict(list)
+    for _, source, title in sorted(rows_with(connection, table_of(Source), columns, "seq", cited)):
+        text = _text("titles", title)
+        for seq in cited[source]:
+            documents[seq].append(text)
     return documents
 
 
-def _titles(
-    connection: Connection, claims: Iterable[tuple[int, ClaimRecord]]
-) -> dict[int, list[Text]]:
-    """The titles of the sources that are cited for each claim."""
-    cited = {seq: {citation.source for citation in claim.citations} for seq, claim in claims}
-    if not cited:
-        return {}
-    source = table_of(Source).c
-    keys = sorted(set().union(*cited.values()))
-    titles = {
-        key: _text("titles", title)
-        for key, title in connection.execute(
-            select(source.key, source.title).where(source.key.in_(keys))
-        )
-    }
-    return {seq: [titles[key] for key in sorted(keys)] for seq, keys in cited.items() if keys}
+def _citations(connection: Connection, seqs: Sequence[int]) -> list[Any]:
+    """The citations that stand, in the order in which they were made."""
+    columns = ("seq", "claim_seq", "quote", "translation", "source_seq", "withdrawn_at")
+    rows = rows_with(connection, table_of(Citation), columns, "claim_seq", seqs)
+    return sorted(standing for *standing, withdrawn_at in rows if withdrawn_at is None)
 
 
 def _text(field: str, text: str) -> Text:
