@@ -80,9 +80,9 @@ def words(text: str) -> Iterator[Word]:
         yield Word(start, end, folded)
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
+def spans(text: str) -> list[tuple[int, int]]:
     """Where the words of a text stand, in order."""
-    return (match.span() for match in _WORD.finditer(text))
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def folded_words(text: str) -> list[str]:

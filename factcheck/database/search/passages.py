@@ -1,7 +1,8 @@
 """Showing why a claim was found: the passage of it that matches best, with the words marked."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -54,10 +55,11 @@ def hits(connection: Connection, lines: Sequence[Line], phrases: Sequence[Phrase
         chunk = lines[start : start + CHUNK]
         shown = _shown({line.seq: [_text("text", line.text)] for line in chunk}, wanted)
         # What does not all stand in a claim's own words is looked for further off.
-        for look_up in (_quotes, _titles):
-            rest = [seq for seq, best in shown.items() if best.found < len(phrases)]
-            for seq, best in _shown(look_up(connection, rest), wanted).items():
-                shown[seq] = max(shown[seq], best, key=lambda best: best.found)
+        rest = _unfinished(shown, wanted)
+        citations = _citations(connection, rest)
+        _improve(shown, _shown(_quotes(citations), wanted))
+        rest = _unfinished(shown, wanted)
+        _improve(shown, _shown(_titles(connection, citations, rest), wanted))
         for line in chunk:
             best = shown[line.seq]
             passage, marks = cut(best.text, _marks(best))
@@ -99,34 +101,54 @@ class _Best(NamedTuple):
     """Which words of the text, by number."""
 
 
+_FOUND = attrgetter("found")
+
+
 def _marks(best: _Best) -> list[Range]:
     if not best.matched:
         return []
-    return [span for number, span in enumerate(spans(best.text)) if number in best.matched]
+    places = spans(best.text)
+    return [places[number] for number in sorted(best.matched)]
 
 
 def _shown(documents: Documents, wanted: Sequence[Sequence[Stems]]) -> dict[int, _Best]:
     """The best text of each document."""
     fillers = _fillers(documents, wanted)
     return {
-        seq: max((_searched(text, fillers) for text in document), key=lambda best: best.found)
+        seq: max((_searched(text, fillers) for text in document), key=_FOUND)
         for seq, document in documents.items()
     }
 
 
+def _improve(shown: dict[int, _Best], others: Mapping[int, _Best]) -> None:
+    for seq, other in others.items():
+        shown[seq] = max(shown[seq], other, key=_FOUND)
+
+
+def _unfinished(shown: Mapping[int, _Best], wanted: Sequence[Any]) -> set[int]:
+    """The claims of which no text so far holds every phrase."""
+    return {seq for seq, best in shown.items() if best.found < len(wanted)}
+
+
 def _searched(text: Text, phrases: list[Slots]) -> _Best:
-    found = [set(_occurrences(text.words, phrase)) for phrase in phrases]
+    found = [_occurrences(text.words, phrase) for phrase in phrases]
     return _Best(sum(map(bool, found)), text.field, text.text, set().union(*found))
 
 
-def _occurrences(there: list[str], phrase: Slots) -> Iterator[int]:
+def _occurrences(there: list[str], phrase: Slots) -> set[int]:
     """The places of the words that make up the phrase, wherever it occurs."""
     first, *others = phrase
-    for start, word in enumerate(there):
-        if word in first:
-            run = there[start + 1 : start + len(phrase)]
-            if len(run) == len(others) and all(map(frozenset.__contains__, others, run)):
-                yield from range(start, start + len(phrase))
+    if first.isdisjoint(there):
+        return set()
+    starts = [place for place, word in enumerate(there) if word in first]
+    if not others:
+        return set(starts)
+    found: set[int] = set()
+    for start in starts:
+        run = there[start + 1 : start + len(phrase)]
+        if len(run) == len(others) and all(map(frozenset.__contains__, others, run)):
+            found.update(range(start, start + len(phrase)))
+    return found
 
 
 def _stemmed(phrases: Sequence[Phrase]) -> list[list[Stems]]:
@@ -168,33 +190,46 @@ def _fillers(documents: Documents, wanted: Sequence[Sequence[Stems]]) -> list[Sl
     return [[fitting(slot) for slot in phrase] for phrase in wanted]
 
 
-def _quotes(connection: Connection, seqs: Sequence[int]) -> Documents:
+class _Citation(NamedTuple):
+    seq: int
+    claim: int
+    quote: str | None
+    translation: str | None
+    source: int
+
+
+def _citations(connection: Connection, claims: Collection[int]) -> list[_Citation]:
+    """The citations of these claims that stand, in the order in which they were made."""
+    columns = ("seq", "claim_seq", "quote", "translation", "source_seq", "withdrawn_at")
+    rows = rows_with(connection, table_of(Citation), columns, "claim_seq", claims)
+    return sorted(_Citation(*row[:-1]) for row in rows if row[-1] is None)
+
+
+def _quotes(citations: Iterable[_Citation]) -> Documents:
     """The passages that are cited for each claim."""
     documents: defaultdict[int, list[Text]] = defaultdict(list)
-    for _, seq, quote, translation, _ in _citations(connection, seqs):
-        documents[seq] += [_text("quotes", text) for text in (quote, translation) if text]
-    return {seq: texts for seq, texts in documents.items() if texts}
-
-
-def _titles(connection: Connection, seqs: Sequence[int]) -> Documents:
-    """The titles of the sources that are cited for each claim, in the order of their keys."""
-    cited: defaultdict[int, set[int]] = defaultdict(set)
-    for _, seq, _, _, source in _citations(connection, seqs):
-        cited[source].add(seq)
-    columns = ("key", "seq", "title")
-    documents: defaultdict[int, list[Text]] = defaultdict(list)
-    for _, source, title in sorted(rows_with(connection, table_of(Source), columns, "seq", cited)):
-        text = _text("titles", title)
-        for seq in cited[source]:
-            documents[seq].append(text)
+    for citation in citations:
+        for text in (citation.quote, citation.translation):
+            if text:
+                documents[citation.claim].append(_text("quotes", text))
     return documents
 
 
-def _citations(connection: Connection, seqs: Sequence[int]) -> list[Any]:
-    """The citations that stand, in the order in which they were made."""
-    columns = ("seq", "claim_seq", "quote", "translation", "source_seq", "withdrawn_at")
-    rows = rows_with(connection, table_of(Citation), columns, "claim_seq", seqs)
-    return sorted(standing for *standing, withdrawn_at in rows if withdrawn_at is None)
+def _titles(
+    connection: Connection, citations: Iterable[_Citation], claims: Collection[int]
+) -> Documents:
+    """The titles of the sources that are cited for these claims, in the order of their keys."""
+    citing: defaultdict[int, set[int]] = defaultdict(set)
+    for citation in citations:
+        if citation.claim in claims:
+            citing[citation.source].add(citation.claim)
+    columns = ("key", "seq", "title")
+    documents: defaultdict[int, list[Text]] = defaultdict(list)
+    for _, source, title in sorted(rows_with(connection, table_of(Source), columns, "seq", citing)):
+        text = _text("titles", title)
+        for claim in citing[source]:
+            documents[claim].append(text)
+    return documents
 
 
 def _text(field: str, text: str) -> Text:
