@@ -10,6 +10,7 @@ Words are cut here just as both search indexes cut them: see migration ``0002_se
 
 import re
 from collections.abc import Iterator
+from operator import methodcaller
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -32,6 +33,7 @@ _WORD = re.compile(rf"(?:[^\W_{NUMBER_SIGNS}]+[{MARKS}]*)+")
 _MARKED_LATIN = re.compile(rf"(?<=[a-z])[{MARKS}]+")
 _MARK = re.compile(f"[{MARKS}]")
 _DIACRITIC = re.compile("[\u00c0-\u0331\u1e00-\u1eff]")
+_SPAN = methodcaller("span")
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"'))
 
 
@@ -80,9 +82,9 @@ def words(text: str) -> Iterator[Word]:
         yield Word(start, end, folded)
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where the words of a text stand, in order."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return map(_SPAN, _WORD.finditer(text))
 
 
 def folded_words(text: str) -> list[str]:

@@ -124,8 +124,8 @@ _NAMING = sqlite.dialect(paramstyle="named")
 
 
 def lines(rows: Iterable[Any]) -> list[Line]:
-    """Rows of the columns of a line, and perhaps more behind them."""
-    return [Line(*row[:4]) for row in rows]
+    """Of rows of the columns of a line, and perhaps more behind them; none of an empty row."""
+    return [Line(*row[:4]) for row in rows if row[0] is not None]
 
 
 def _inflected(word: str) -> Slot:

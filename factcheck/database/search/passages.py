@@ -1,17 +1,17 @@
 """Showing why a claim was found: the passage of it that matches best, with the words marked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from factcheck.database.bulk import rows_with
 from factcheck.database.models import Citation, Source, table_of
 from factcheck.database.search.base import Hit, Line, Phrase
-from factcheck.database.search.english import shared, stems
-from factcheck.domain.searchquery import folded_words, spans
+from factcheck.database.search.finder import Finder, Searched
+from factcheck.domain.searchquery import spans
 
 WIDTH = 160
 """Characters of a passage, about."""
@@ -25,45 +25,38 @@ CHUNK = 500
 Range = tuple[int, int]
 
 
-class Text(NamedTuple):
-    """One of the texts of a claim's document, as it was written, and its words, folded."""
-
-    field: str
-    text: str
-    words: list[str]
-
-
-Documents = Mapping[int, list[Text]]
-"""The texts of claims, by row number."""
-
-
-class Stems(NamedTuple):
-    """Which words may stand at one place of a phrase: by their stem, or by how it begins."""
-
-    exact: frozenset[str]
-    beginnings: tuple[str, ...]
-
-
-Slots = list[frozenset[str]]
-"""A phrase, as the words of the texts at hand that may stand at each of its places."""
-
-
 def hits(connection: Connection, lines: Sequence[Line], phrases: Sequence[Phrase]) -> Iterator[Hit]:
     """What to show of each claim that was found, in the same order."""
-    wanted = _stemmed(phrases)
+    finder = Finder(phrases)
     for start in range(0, len(lines), CHUNK):
         chunk = lines[start : start + CHUNK]
-        shown = _shown({line.seq: [_text("text", line.text)] for line in chunk}, wanted)
-        # What does not all stand in a claim's own words is looked for further off.
-        rest = _unfinished(shown, wanted)
-        citations = _citations(connection, rest)
-        _improve(shown, _shown(_quotes(citations), wanted))
-        rest = _unfinished(shown, wanted)
-        _improve(shown, _shown(_titles(connection, citations, rest), wanted))
-        for line in chunk:
-            best = shown[line.seq]
-            passage, marks = cut(best.text, _marks(best))
-            yield Hit(line.seq, line.key, line.status, best.field, passage, marks)
+        best = _best(connection, chunk, finder)
+        for seq, key, status, _ in chunk:
+            passage, marks = cut(best[seq].text, _marks(best[seq]))
+            yield Hit(seq, key, status, best[seq].field, passage, marks)
+
+
+def _best(connection: Connection, lines: Sequence[Line], finder: Finder) -> dict[int, Searched]:
+    """The text of each claim's document in which most of the phrases occur, the first of equals."""
+    own = finder.search("text", [line.text for line in lines])
+    best = {line.seq: searched for line, searched in zip(lines, own, strict=True)}
+
+    def others(field: str, texts: Sequence[tuple[str, Iterable[int]]]) -> None:
+        for (_, claims), searched in zip(
+            texts, finder.search(field, [text for text, _ in texts]), strict=True
+        ):
+            for claim in claims:
+                best[claim] = max(best[claim], searched, key=lambda searched: searched.found)
+
+    def unfinished() -> set[int]:
+        return {claim for claim, searched in best.items() if not finder.whole(searched)}
+
+    # What does not all stand in a claim's own words is looked for further off.
+    citations = _citations(connection, unfinished())
+    others("quotes", _quotes(citations))
+    rest = unfinished()
+    others("titles", _titles(connection, [each for each in citations if each.claim in rest]))
+    return best
 
 
 def cut(text: str, marks: Sequence[Range]) -> tuple[str, tuple[Range, ...]]:
@@ -90,104 +83,11 @@ def _space_before(text: str, end: int, limit: int) -> int:
     return next((at for at in range(end, limit, -1) if text[at].isspace()), max(end, limit))
 
 
-class _Best(NamedTuple):
-    """The text of a document in which most of the phrases occur, the first of equals."""
-
-    found: int
-    """How many of the phrases occur in it."""
-    field: str
-    text: str
-    matched: set[int]
-    """Which words of the text, by number."""
-
-
-_FOUND = attrgetter("found")
-
-
-def _marks(best: _Best) -> list[Range]:
-    if not best.matched:
+def _marks(searched: Searched) -> list[Range]:
+    if not searched.places:
         return []
-    places = spans(best.text)
-    return [places[number] for number in sorted(best.matched)]
-
-
-def _shown(documents: Documents, wanted: Sequence[Sequence[Stems]]) -> dict[int, _Best]:
-    """The best text of each document."""
-    fillers = _fillers(documents, wanted)
-    return {
-        seq: max((_searched(text, fillers) for text in document), key=_FOUND)
-        for seq, document in documents.items()
-    }
-
-
-def _improve(shown: dict[int, _Best], others: Mapping[int, _Best]) -> None:
-    for seq, other in others.items():
-        shown[seq] = max(shown[seq], other, key=_FOUND)
-
-
-def _unfinished(shown: Mapping[int, _Best], wanted: Sequence[Any]) -> set[int]:
-    """The claims of which no text so far holds every phrase."""
-    return {seq for seq, best in shown.items() if best.found < len(wanted)}
-
-
-def _searched(text: Text, phrases: list[Slots]) -> _Best:
-    found = [_occurrences(text.words, phrase) for phrase in phrases]
-    return _Best(sum(map(bool, found)), text.field, text.text, set().union(*found))
-
-
-def _occurrences(there: list[str], phrase: Slots) -> set[int]:
-    """The places of the words that make up the phrase, wherever it occurs."""
-    first, *others = phrase
-    if first.isdisjoint(there):
-        return set()
-    starts = [place for place, word in enumerate(there) if word in first]
-    if not others:
-        return set(starts)
-    found: set[int] = set()
-    for start in starts:
-        run = there[start + 1 : start + len(phrase)]
-        if len(run) == len(others) and all(map(frozenset.__contains__, others, run)):
-            found.update(range(start, start + len(phrase)))
-    return found
-
-
-def _stemmed(phrases: Sequence[Phrase]) -> list[list[Stems]]:
-    """The phrases by stem, as the indexes find their words."""
-    stem = stems(form.word for phrase in phrases for slot in phrase for form in slot)
-    return [
-        [
-            Stems(
-                frozenset(stem[form.word] for form in slot if not form.prefix),
-                tuple(stem[form.word] for form in slot if form.prefix),
-            )
-            for slot in phrase
-        ]
-        for phrase in phrases
-    ]
-
-
-def _fillers(documents: Documents, wanted: Sequence[Sequence[Stems]]) -> list[Slots]:
-    """Which words of the documents fit into the slots."""
-    known = {
-        stem for phrase in wanted for slot in phrase for stem in (*slot.exact, *slot.beginnings)
-    }
-    starts = tuple(set(map(shared, known)))
-    stem = stems(
-        word
-        for document in documents.values()
-        for text in document
-        for word in text.words
-        if word.startswith(starts)
-    )
-
-    def fitting(slot: Stems) -> frozenset[str]:
-        return frozenset(
-            word
-            for word, its in stem.items()
-            if its in slot.exact or its.startswith(slot.beginnings)
-        )
-
-    return [[fitting(slot) for slot in phrase] for phrase in wanted]
+    there = list(islice(spans(searched.text), searched.places[-1] + 1))
+    return [there[number] for number in searched.places]
 
 
 class _Citation(NamedTuple):
@@ -205,32 +105,22 @@ def _citations(connection: Connection, claims: Collection[int]) -> list[_Citatio
     return sorted(_Citation(*row[:-1]) for row in rows if row[-1] is None)
 
 
-def _quotes(citations: Iterable[_Citation]) -> Documents:
-    """The passages that are cited for each claim."""
-    documents: defaultdict[int, list[Text]] = defaultdict(list)
-    for citation in citations:
-        for text in (citation.quote, citation.translation):
-            if text:
-                documents[citation.claim].append(_text("quotes", text))
-    return documents
+def _quotes(citations: Iterable[_Citation]) -> list[tuple[str, Iterable[int]]]:
+    """The passages that are cited, each with the claim that they are cited for."""
+    return [
+        (text, (citation.claim,))
+        for citation in citations
+        for text in (citation.quote, citation.translation)
+        if text
+    ]
 
 
 def _titles(
-    connection: Connection, citations: Iterable[_Citation], claims: Collection[int]
-) -> Documents:
-    """The titles of the sources that are cited for these claims, in the order of their keys."""
+    connection: Connection, citations: Iterable[_Citation]
+) -> list[tuple[str, Iterable[int]]]:
+    """The titles of the sources that are cited, in the order of their keys, and for which."""
     citing: defaultdict[int, set[int]] = defaultdict(set)
     for citation in citations:
-        if citation.claim in claims:
-            citing[citation.source].add(citation.claim)
-    columns = ("key", "seq", "title")
-    documents: defaultdict[int, list[Text]] = defaultdict(list)
-    for _, source, title in sorted(rows_with(connection, table_of(Source), columns, "seq", citing)):
-        text = _text("titles", title)
-        for claim in citing[source]:
-            documents[claim].append(text)
-    return documents
-
-
-def _text(field: str, text: str) -> Text:
-    return Text(field, text, folded_words(text))
+        citing[citation.source].add(citation.claim)
+    sources = rows_with(connection, table_of(Source), ("key", "seq", "title"), "seq", citing)
+    return [(title, citing[source]) for _, source, title in sorted(sources)]

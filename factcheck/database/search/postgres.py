@@ -41,7 +41,7 @@ class PostgresMatches:
         size = best[0].size
         if size > RANKED_UP_TO:
             return Picked(size, lines(rows(_NEWEST)))
-        return Picked(size, lines(row for row in best if row.seq is not None))
+        return Picked(size, lines(best))
 
     def all(self) -> Select[int]:
         index = table("claim_search", column("claim_seq"), column("document"))

@@ -36,19 +36,28 @@ class SqliteMatches:
     def __init__(self, connection: Connection, phrases: Sequence[Phrase]) -> None:
         self._connection = connection
         self._expression = match_expression(_held(connection, phrases))
+        self._one_word = sum(map(len, phrases)) == 1
 
     def pick(self, where: Sequence[ColumnElement[bool]], limit: int | None) -> Picked:
         met, values = filters(self._connection, "claim_search.rowid", where)
-        values["expression"] = self._expression
+        values |= {
+            "expression": self._expression,
+            "limit": -1 if limit is None else limit,
+            "most": RANKED_UP_TO,
+        }
 
-        def rows(statement: str, limit: int) -> Sequence[Any]:
-            values["limit"] = limit
+        def rows(statement: str) -> Sequence[Any]:
             return self._connection.exec_driver_sql(statement.format(met=met), values).all()
 
-        # To count takes a small part of the time that it takes to rank.
-        ((size,),) = rows(_COUNT, RANKED_UP_TO + 1)
-        statement = _BEST if size <= RANKED_UP_TO else _NEWEST
-        return Picked(size, lines(rows(statement, -1 if limit is None else limit)))
+        # One word is counted in a small part of the time that it takes to rank what it finds.
+        # To find several together takes longer: it is not done twice.
+        size = rows(_COUNT)[0].size if self._one_word else 0
+        if size <= RANKED_UP_TO:
+            best = rows(_BEST)
+            size = best[0].size
+            if size <= RANKED_UP_TO:
+                return Picked(size, lines(best))
+        return Picked(size, lines(rows(_NEWEST)))
 
     def all(self) -> Select[int]:
         index = table("claim_search", column("rowid"))
@@ -58,24 +67,29 @@ class SqliteMatches:
 
 _MATCHING = "FROM claim_search WHERE claim_search MATCH :expression {met}"
 
-_COUNT = f"SELECT count(*) FROM (SELECT 1 {_MATCHING} LIMIT :limit)"
+_COUNT = f"SELECT count(*) AS size FROM (SELECT 1 {_MATCHING} LIMIT :most + 1)"
 
-# CROSS JOIN makes SQLite begin with the twenty that are shown.
-_LINES = """
-    SELECT claim.seq, claim.key, claim.status, claim.text
-    FROM ({shown}) AS shown CROSS JOIN claim ON claim.seq = shown.rowid ORDER BY {order}
+# rank is bm25 with the weights that are kept in the index. CROSS JOIN makes SQLite begin with
+# the few that are shown. There is a row of the size even where there is no claim to show.
+_BEST = f"""
+    WITH matching AS MATERIALIZED (
+        SELECT rowid AS seq, rank {_MATCHING} LIMIT :most + 1
+    ), sized AS MATERIALIZED (
+        SELECT count(*) AS size FROM matching
+    ), best AS (
+        SELECT seq, rank FROM matching WHERE (SELECT size FROM sized) <= :most
+        ORDER BY rank, seq DESC LIMIT :limit
+    )
+    SELECT claim.seq, claim.key, claim.status, claim.text, sized.size
+    FROM sized LEFT JOIN best LEFT JOIN claim ON claim.seq = best.seq
+    ORDER BY best.rank, best.seq DESC
 """
 
-# rank is bm25 with the weights that are kept in the index.
-_BEST = _LINES.format(
-    shown=f"SELECT rowid, rank {_MATCHING} ORDER BY rank, rowid DESC LIMIT :limit",
-    order="shown.rank, shown.rowid DESC",
-)
-
-_NEWEST = _LINES.format(
-    shown=f"SELECT rowid {_MATCHING} ORDER BY rowid DESC LIMIT :limit",
-    order="shown.rowid DESC",
-)
+_NEWEST = f"""
+    SELECT claim.seq, claim.key, claim.status, claim.text
+    FROM (SELECT rowid {_MATCHING} ORDER BY rowid DESC LIMIT :limit) AS newest
+    CROSS JOIN claim ON claim.seq = newest.rowid ORDER BY claim.seq DESC
+"""
 
 
 def match_expression(phrases: Sequence[Phrase]) -> str:
