@@ -1,6 +1,6 @@
 """What both search indexes share: what is looked for, and what is found."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -121,11 +121,6 @@ def filters(
 
 _NAMING = sqlite.dialect(paramstyle="named")
 """Writes values by name, so that they can stand anywhere in a statement."""
-
-
-def lines(rows: Iterable[Any]) -> list[Line]:
-    """Of rows of the columns of a line, and perhaps more behind them; none of an empty row."""
-    return [Line(*row[:4]) for row in rows if row[0] is not None]
 
 
 def _inflected(word: str) -> Slot:

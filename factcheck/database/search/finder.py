@@ -58,6 +58,8 @@ class Finder:
                     place.words.add(word)
 
     def _searched(self, field: str, text: str, words: list[str]) -> Searched:
+        if not words:
+            return Searched(field, text, 0, ())
         found = [places for phrase in self._phrases if (places := set(_occurrences(words, phrase)))]
         return Searched(field, text, len(found), tuple(sorted(set().union(*found))))
 

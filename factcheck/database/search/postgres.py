@@ -17,11 +17,11 @@ from sqlalchemy import (
 from factcheck.database.search.base import (
     RANKED_UP_TO,
     Form,
+    Line,
     Phrase,
     Picked,
     Slot,
     filters,
-    lines,
 )
 
 
@@ -38,10 +38,9 @@ class PostgresMatches:
             return self._connection.exec_driver_sql(statement.format(met=met), values).all()
 
         best = rows(_BEST)
-        size = best[0].size
-        if size > RANKED_UP_TO:
-            return Picked(size, lines(rows(_NEWEST)))
-        return Picked(size, lines(best))
+        size = best[0][0]
+        found = best if size <= RANKED_UP_TO else rows(_NEWEST)
+        return Picked(size, [Line(*line) for _, *line in found if line[0] is not None])
 
     def all(self) -> Select[int]:
         index = table("claim_search", column("claim_seq"), column("document"))
@@ -72,14 +71,14 @@ _BEST = f"""
         FROM matching WHERE (SELECT count(*) FROM matching) <= %(most)s
         ORDER BY rank DESC, claim_seq DESC LIMIT %(limit)s
     )
-    SELECT claim.seq, claim.key, claim.status, claim.text, sized.size
+    SELECT sized.size, claim.seq, claim.key, claim.status, claim.text
     FROM (SELECT count(*) AS size FROM matching) AS sized
     LEFT JOIN (best JOIN claim ON claim.seq = best.claim_seq) ON true
     ORDER BY best.rank DESC, claim.seq DESC
 """
 
 _NEWEST = f"""
-    SELECT claim.seq, claim.key, claim.status, claim.text
+    SELECT NULL, claim.seq, claim.key, claim.status, claim.text
     FROM (SELECT claim_seq {_MATCHING} ORDER BY claim_seq DESC LIMIT %(limit)s) AS newest
     JOIN claim ON claim.seq = newest.claim_seq ORDER BY claim.seq DESC
 """

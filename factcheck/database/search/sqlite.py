@@ -11,11 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Select, column, literal_column
 from factcheck.database.search.base import (
     RANKED_UP_TO,
     Form,
+    Line,
     Phrase,
     Picked,
     Slot,
     filters,
-    lines,
 )
 from factcheck.database.search.russian import is_russian
 
@@ -33,31 +33,26 @@ HASH_SIZE_DEFAULT = 1 << 20
 
 
 class SqliteMatches:
+    """Asks the driver itself: SQLAlchemy would take longer than a rare word does."""
+
     def __init__(self, connection: Connection, phrases: Sequence[Phrase]) -> None:
         self._connection = connection
-        self._expression = match_expression(_held(connection, phrases))
-        self._one_word = sum(map(len, phrases)) == 1
+        self._driver: Any = connection.connection.driver_connection
+        self._expression = match_expression(_held(self._driver, phrases))
 
     def pick(self, where: Sequence[ColumnElement[bool]], limit: int | None) -> Picked:
         met, values = filters(self._connection, "claim_search.rowid", where)
-        values |= {
-            "expression": self._expression,
-            "limit": -1 if limit is None else limit,
-            "most": RANKED_UP_TO,
-        }
+        values["expression"] = self._expression
 
-        def rows(statement: str) -> Sequence[Any]:
-            return self._connection.exec_driver_sql(statement.format(met=met), values).all()
+        def rows(statement: str, limit: int) -> list[Any]:
+            values["limit"] = limit
+            found: list[Any] = self._driver.execute(statement.format(met=met), values).fetchall()
+            return found
 
-        # One word is counted in a small part of the time that it takes to rank what it finds.
-        # To find several together takes longer: it is not done twice.
-        size = rows(_COUNT)[0].size if self._one_word else 0
-        if size <= RANKED_UP_TO:
-            best = rows(_BEST)
-            size = best[0].size
-            if size <= RANKED_UP_TO:
-                return Picked(size, lines(best))
-        return Picked(size, lines(rows(_NEWEST)))
+        # To count takes a small part of the time that it takes to rank.
+        ((size,),) = rows(_COUNT, RANKED_UP_TO + 1)
+        shown = _BEST if size <= RANKED_UP_TO else _NEWEST
+        return Picked(size, [Line(*row) for row in rows(shown, -1 if limit is None else limit)])
 
     def all(self) -> Select[int]:
         index = table("claim_search", column("rowid"))
@@ -67,29 +62,24 @@ class SqliteMatches:
 
 _MATCHING = "FROM claim_search WHERE claim_search MATCH :expression {met}"
 
-_COUNT = f"SELECT count(*) AS size FROM (SELECT 1 {_MATCHING} LIMIT :most + 1)"
+_COUNT = f"SELECT count(*) FROM (SELECT 1 {_MATCHING} LIMIT :limit)"
 
-# rank is bm25 with the weights that are kept in the index. CROSS JOIN makes SQLite begin with
-# the few that are shown. There is a row of the size even where there is no claim to show.
-_BEST = f"""
-    WITH matching AS MATERIALIZED (
-        SELECT rowid AS seq, rank {_MATCHING} LIMIT :most + 1
-    ), sized AS MATERIALIZED (
-        SELECT count(*) AS size FROM matching
-    ), best AS (
-        SELECT seq, rank FROM matching WHERE (SELECT size FROM sized) <= :most
-        ORDER BY rank, seq DESC LIMIT :limit
-    )
-    SELECT claim.seq, claim.key, claim.status, claim.text, sized.size
-    FROM sized LEFT JOIN best LEFT JOIN claim ON claim.seq = best.seq
-    ORDER BY best.rank, best.seq DESC
-"""
-
-_NEWEST = f"""
+# CROSS JOIN makes SQLite begin with the few that are shown.
+_LINES = """
     SELECT claim.seq, claim.key, claim.status, claim.text
-    FROM (SELECT rowid {_MATCHING} ORDER BY rowid DESC LIMIT :limit) AS newest
-    CROSS JOIN claim ON claim.seq = newest.rowid ORDER BY claim.seq DESC
+    FROM ({shown}) AS shown CROSS JOIN claim ON claim.seq = shown.rowid ORDER BY {order}
 """
+
+# rank is bm25 with the weights that are kept in the index.
+_BEST = _LINES.format(
+    shown=f"SELECT rowid, rank {_MATCHING} ORDER BY rank, rowid DESC LIMIT :limit",
+    order="shown.rank, shown.rowid DESC",
+)
+
+_NEWEST = _LINES.format(
+    shown=f"SELECT rowid {_MATCHING} ORDER BY rowid DESC LIMIT :limit",
+    order="shown.rowid DESC",
+)
 
 
 def match_expression(phrases: Sequence[Phrase]) -> str:
@@ -108,18 +98,17 @@ def _readings(phrase: Phrase) -> Iterator[str]:
         yield f'"{words}" *' if reading[-1].prefix else f'"{words}"'
 
 
-def _held(connection: Connection, phrases: Sequence[Phrase]) -> list[Phrase]:
+def _held(driver: Any, phrases: Sequence[Phrase]) -> list[Phrase]:
     """The phrases without the Russian forms that the index does not hold: most of them."""
     asked = {form.word for phrase in phrases for slot in phrase for form in slot if _exact(form)}
     if not asked:
         return list(phrases)
-    held = set(
-        connection.exec_driver_sql(
-            "SELECT value FROM json_each(?) WHERE EXISTS "
-            "(SELECT 1 FROM claim_search_words WHERE term = value)",
-            (json.dumps(sorted(asked)),),
-        ).scalars()
+    rows = driver.execute(
+        "SELECT value FROM json_each(?) WHERE EXISTS "
+        "(SELECT 1 FROM claim_search_words WHERE term = value)",
+        (json.dumps(sorted(asked)),),
     )
+    held = {word for (word,) in rows}
 
     def narrowed(slot: Slot) -> Slot:
         return tuple(form for form in slot if form.word in held or not _exact(form)) or slot[:1]
