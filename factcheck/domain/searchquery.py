@@ -29,7 +29,10 @@ NUMBER_SIGNS = (
 )
 """Raised, circled and broken numbers: mostly the sign of a note right behind a word."""
 
-_WORD = re.compile(rf"(?:[^\W_{NUMBER_SIGNS}]+[{MARKS}]*)+")
+_LETTER = rf"[^\W_{NUMBER_SIGNS}]"
+_WORD = re.compile(rf"{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*")
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")
+"""The same where there are no other letters: found in half the time."""
 _MARKED_LATIN = re.compile(rf"(?<=[a-z])[{MARKS}]+")
 _MARK = re.compile(f"[{MARKS}]")
 _DIACRITIC = re.compile("[\u00c0-\u0331\u1e00-\u1eff]")
@@ -84,11 +87,13 @@ def words(text: str) -> Iterator[Word]:
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Where the words of a text stand, in order."""
-    return map(_SPAN, _WORD.finditer(text))
+    return map(_SPAN, (_ASCII_WORD if text.isascii() else _WORD).finditer(text))
 
 
 def folded_words(text: str) -> list[str]:
     """The words of a text as the indexes know them, in order."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
     small = _small(text)
     if len(small) == len(text) and not _DIACRITIC.search(small):
         # As most texts are: folded as a whole, which leaves every word in its place.
