@@ -36,6 +36,8 @@ __all__ = [
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FORMS = ("json", "nl", "csv", "tsv")
+WHOLE_RECORDS = ("json", "nl")
+"""The forms in which a record is printed with all that belongs to it."""
 _SIZED = 200
 _COLOURS = {
     "verified": "green",

@@ -64,14 +64,18 @@ def rows_with(
 
 def reserve(connection: Connection, table: Table, count: int) -> list[int]:
     """Row numbers for ``count`` new rows, ascending. The caller holds the table's write lock."""
+    if not count:
+        return []
     if connection.dialect.name == "sqlite":
-        last = connection.exec_driver_sql(f"SELECT max(seq) FROM {table.name}").scalar() or 0
-        return list(range(last + 1, last + 1 + count))
-    numbers = connection.exec_driver_sql(
-        f"SELECT nextval(pg_get_serial_sequence('{table.name}', 'seq')) "
-        f"FROM generate_series(1, {count:d})"
-    )
-    return [int(number) for (number,) in numbers]
+        query = f"SELECT coalesce(max(seq), 0) + {count:d} FROM {table.name}"
+    else:
+        # One row, however many are reserved: the lock keeps others from taking any in between.
+        query = (
+            f"SELECT setval(numbers, nextval(numbers) + {count - 1:d}) FROM "
+            f"(SELECT pg_get_serial_sequence('{table.name}', 'seq')::regclass AS numbers) AS own"
+        )
+    last: int = connection.exec_driver_sql(query).scalar_one()
+    return list(range(last - count + 1, last + 1))
 
 
 def lock(connection: Connection, *tables: Table) -> None:

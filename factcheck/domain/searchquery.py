@@ -10,6 +10,7 @@ Words are cut here just as both search indexes cut them: see migration ``0002_se
 
 import re
 from collections.abc import Iterator
+from operator import methodcaller
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -28,10 +29,14 @@ NUMBER_SIGNS = (
 )
 """Raised, circled and broken numbers: mostly the sign of a note right behind a word."""
 
-_WORD = re.compile(rf"(?:[^\W_{NUMBER_SIGNS}]+[{MARKS}]*)+")
+_LETTER = rf"[^\W_{NUMBER_SIGNS}]"
+_WORD = re.compile(rf"{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*")
+_ASCII_WORD = re.compile("[0-9A-Za-z]+")
+"""The same where there are no other letters: found in half the time."""
 _MARKED_LATIN = re.compile(rf"(?<=[a-z])[{MARKS}]+")
 _MARK = re.compile(f"[{MARKS}]")
 _DIACRITIC = re.compile("[\u00c0-\u0331\u1e00-\u1eff]")
+_SPAN = methodcaller("span")
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"'))
 
 
@@ -76,12 +81,19 @@ def parse_query(text: str) -> SearchQuery:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text, in order."""
-    for match, folded in zip(_WORD.finditer(text), folded_words(text), strict=True):
-        yield Word(match.start(), match.end(), folded)
+    for (start, end), folded in zip(spans(text), folded_words(text), strict=True):
+        yield Word(start, end, folded)
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand, in order."""
+    return map(_SPAN, (_ASCII_WORD if text.isascii() else _WORD).finditer(text))
 
 
 def folded_words(text: str) -> list[str]:
     """The words of a text as the indexes know them, in order."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
     small = _small(text)
     if len(small) == len(text) and not _DIACRITIC.search(small):
         # As most texts are: folded as a whole, which leaves every word in its place.

@@ -64,7 +64,7 @@ def searched(_: Stopwatch, case: str, sheet: str, rounds: int) -> dict[str, list
 
 def _check(by_hand: ByHand, expression: str, query: str, ours: Found, theirs: list[Any]) -> None:
     """The same best ones, or the newest where they were not ranked; of equals any."""
-    keys = [hit.claim.key for hit in ours.hits]
+    keys = [hit.key for hit in ours.hits]
     if ours.ranked:
         scores = [by_hand.score(expression, key) for key in keys]
         wanted = [by_hand.score(expression, key) for key, *_ in theirs]

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from unicodedata import category, normalize
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from factcheck.database.engine import Location, connect
 from factcheck.database.search import refresh
-from factcheck.database.search.english import completions, stems
+from factcheck.database.search.english import completions, shared, stems
 from factcheck.database.search.russian import forms
 from factcheck.domain.searchquery import fold, words
 from tests.support.searchable import add_claim
@@ -79,6 +81,21 @@ def held_words(connection: Connection, texts: Sequence[str]) -> dict[str, list[s
     for seq, word in connection.exec_driver_sql(query):
         held[claims[seq]].append(word)
     return held
+
+
+ENDINGS = (
+    "s ies sses ed ing ied y bility ational ization fulness iveness ement logi al e ll".split()
+)
+
+
+@given(st.text(st.sampled_from("abeilnostuyzв1"), min_size=1), st.sampled_from(["", *ENDINGS]))
+@example("possi", "bility")
+@example("a", "ing")
+def test_a_word_begins_with_what_its_stem_shares(root: str, ending: str) -> None:
+    word = root + ending
+    start = shared(stems([word])[word])
+    assert start
+    assert word.startswith(start)
 
 
 @pytest.mark.parametrize("word", ENGLISH)

@@ -128,6 +128,13 @@ def test_composed_or_not_makes_no_difference(text: str) -> None:
     assert parse_query(unicodedata.normalize("NFD", text)) == parse_query(text)
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_a_text_in_plain_letters_is_cut_like_any_other(text: str) -> None:
+    *plain, last = words(f"{text} я")
+    assert list(words(text)) == plain
+    assert last.folded == "я"
+
+
 def test_a_word_that_is_marked_is_one_word() -> None:
     assert list(words("за́мок «ёлка»")) == [Word(0, 6, "замок"), Word(8, 12, "елка")]
 

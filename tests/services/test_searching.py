@@ -1,10 +1,10 @@
-"""Searching returns whole claims; what matches and how is tested with the search itself."""
+"""Searching finds claims and shows why; what matches and how is tested with the search itself."""
 
 import pytest
 from sqlalchemy.orm import Session
 
 from factcheck.services import reading
-from factcheck.services.searching import search
+from factcheck.services.searching import search, whole
 from factcheck.services.selecting import Wanted
 
 
@@ -16,7 +16,9 @@ def case(populated_session: Session) -> Session:
 def test_a_match_is_the_whole_claim_with_the_match_shown(case: Session) -> None:
     found = search(case, "tortured", Wanted(), None)
     (match,) = found.hits
-    assert match.claim == reading.show(case, "detained")
+    claim = reading.show(case, "detained")
+    assert whole(case, found.hits) == [claim]
+    assert (match.key, match.status) == (claim.key, claim.status)
     assert match.field == "text"
     (mark,) = match.marks
     assert match.passage[slice(*mark)] == "tortured"
@@ -37,7 +39,7 @@ def test_a_match_is_the_whole_claim_with_the_match_shown(case: Session) -> None:
 )
 def test_filters_combine_with_the_words(case: Session, wanted: Wanted, keys: set[str]) -> None:
     found = search(case, "network", wanted, None)
-    assert {match.claim.key for match in found.hits} == keys
+    assert {match.key for match in found.hits} == keys
 
 
 def test_a_limit_shows_fewer_and_counts_all(case: Session) -> None:

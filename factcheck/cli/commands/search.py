@@ -49,22 +49,24 @@ def command(
     Words in any inflection, English and Russian; "exact phrases"; begin* of a word. All words
     must occur. The best match comes first.
     """
-    from factcheck.services.searching import Hit, search
+    from factcheck.services.searching import Hit, search, whole
     from factcheck.services.selecting import Wanted
 
     def cells(found: Hit) -> tuple[object, ...]:
-        claim = found.claim
-        return (claim.key, claim.status, _PLACES[found.field], _marked(found.passage, found.marks))
+        return (found.key, found.status, _PLACES[found.field], _marked(found.passage, found.marks))
 
     with case.reading() as session:
         result = search(session, query, Wanted(statuses=statuses, **filters), limit)
+        claims = {}
+        if form in output.WHOLE_RECORDS:
+            claims = {claim.key: claim for claim in whole(session, result.hits)}
     output.listing(
         form,
         COLUMNS,
         result.hits,
         cells=cells,
         as_json=lambda found: {
-            **output.claim_json(found.claim),
+            **output.claim_json(claims[found.key]),
             "match": {
                 "field": _PLACES[found.field],
                 "passage": found.passage,

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, false
 
 from factcheck.database.models import Claim, table_of
-from factcheck.database.queries.claims import ClaimReader
 from factcheck.database.search import postgres, sqlite
 from factcheck.database.search.base import (
     RANKED_UP_TO,
@@ -38,17 +37,9 @@ def find(
     if not query:
         return Found((), ranked=True, total=0)
     phrases = [phrase_of(term) for term in query]
-    matches = _matches(connection, phrases)
-    first = None if limit is None else max(limit, 1)  # without a row there is no count
-    rows = connection.execute(matches.best_first(where, first)).all()
-    size = rows[0][0]
+    size, lines = _matches(connection, phrases).pick(where, limit)
     few = size <= RANKED_UP_TO
-    if few:
-        seqs = [seq for _, seq in rows if seq is not None]
-    else:
-        seqs = list(connection.scalars(matches.newest_first(where, limit)))
-    claims = ClaimReader(connection).numbered(seqs[:limit])
-    return Found(tuple(hits(connection, claims, phrases)), few, size if few else None)
+    return Found(tuple(hits(connection, lines, phrases)), few, size if few else None)
 
 
 def matching(connection: Connection, query: SearchQuery) -> ColumnElement[bool]:

@@ -1,14 +1,14 @@
 """What both search indexes share: what is looked for, and what is found."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import CTE, ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, true
+from sqlalchemy.dialects import sqlite
 
-from factcheck.database.models import Claim, table_of
 from factcheck.database.search.english import completions
 from factcheck.database.search.russian import forms, is_russian
-from factcheck.domain.records import ClaimRecord
 from factcheck.domain.searchquery import Term
 
 RANKED_UP_TO = 5_000
@@ -19,7 +19,8 @@ class Hit(NamedTuple):
     """A claim that was found, and the passage that shows why."""
 
     claim_seq: int
-    claim: ClaimRecord
+    key: str
+    status: str
     field: str
     """Where the passage is from: ``text``, ``quotes`` or ``titles``."""
     passage: str
@@ -50,24 +51,32 @@ Phrase = tuple[Slot, ...]
 """A term made ready: slots to be filled side by side, mostly only one."""
 
 
+class Line(NamedTuple):
+    """What is read of a claim that was found."""
+
+    seq: int
+    key: str
+    status: str
+    text: str
+
+
+class Picked(NamedTuple):
+    """Which of the claims that match are shown."""
+
+    size: int
+    """How many match; at most one over ``RANKED_UP_TO``, with which they are not ranked."""
+    lines: Sequence[Line]
+
+
 class Matches(Protocol):
-    """Statements that select the row numbers of the claims that match a query."""
+    """The claims that match a query."""
 
-    def best_first(
-        self, where: Sequence[ColumnElement[bool]], limit: int | None
-    ) -> Select[int, int | None]:
-        """How many match, at most one over ``RANKED_UP_TO``, and the row number of each.
-
-        Where none match, or too many to rank, there is one row without a row number.
-        """
+    def pick(self, where: Sequence[ColumnElement[bool]], limit: int | None) -> Picked:
+        """The best of those that meet the conditions too, or the newest where they are many."""
         ...
 
-    def newest_first(
-        self, where: Sequence[ColumnElement[bool]], limit: int | None
-    ) -> Select[int]: ...
-
     def all(self) -> Select[int]:
-        """In no order."""
+        """Selects the row numbers of all, in no order."""
         ...
 
 
@@ -90,26 +99,28 @@ def phrase_of(term: Term) -> Phrase:
 
 
 def filters(
-    seq: ColumnElement[int], where: Sequence[ColumnElement[bool]]
-) -> list[ColumnElement[bool]]:
-    """Conditions on the claim table, for a statement on the index.
+    connection: Connection, seq: str, where: Sequence[ColumnElement[bool]]
+) -> tuple[str, dict[str, Any]]:
+    """Conditions on the claim table, to end a statement on the index, and the values they name.
 
     Not a join: a planner that knows no counts might take it for a good idea to walk through
     all claims of a kind and ask the index about every one.
     """
-    claim = table_of(Claim)
-    return [exists().where(claim.c.seq == seq, *where)] if where else []
-
-
-def ranked(matching: CTE, *order: ColumnElement[Any]) -> Select[int, int | None]:
-    """Counts what matches and ranks it, finding it only once. See ``Matches.best_first``."""
-    size = select(func.count().label("size")).select_from(matching).subquery("sized")
-    few = size.c.size <= RANKED_UP_TO
-    return (
-        select(size.c.size, matching.c.seq)
-        .select_from(size.outerjoin(matching, few))
-        .order_by(*order, matching.c.seq.desc())
+    if not where:
+        return "", {}
+    dialect = _NAMING if connection.dialect.name == "sqlite" else connection.dialect
+    condition = and_(true(), *where).compile(
+        dialect=dialect, compile_kwargs={"render_postcompile": True}
     )
+    values = {
+        name: value.isoformat() if dialect is _NAMING and isinstance(value, date) else value
+        for name, value in condition.params.items()
+    }
+    return f"AND EXISTS (SELECT 1 FROM claim WHERE claim.seq = {seq} AND {condition})", values
+
+
+_NAMING = sqlite.dialect(paramstyle="named")
+"""Writes values by name, so that they can stand anywhere in a statement."""
 
 
 def _inflected(word: str) -> Slot:

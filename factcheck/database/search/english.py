@@ -28,19 +28,25 @@ def stems(words: Iterable[str]) -> dict[str, str]:
     """The stem of each word. Words are folded; one without a Latin end is its own stem."""
     known = {word: word for word in words}
     latin = [word for word in known if word[-1:] in _LETTERS]
-    index = _stemmer.index
-    index.executemany("INSERT INTO word (rowid, text) VALUES (?, ?)", enumerate(latin))
-    for number, stem in index.execute("SELECT doc, term FROM stem"):
-        known[latin[number]] = stem
-    index.execute("INSERT INTO word (word) VALUES ('delete-all')")
+    if latin:
+        index = _stemmer.index
+        index.executemany("INSERT INTO word (rowid, text) VALUES (?, ?)", enumerate(latin))
+        for number, stem in index.execute("SELECT doc, term FROM stem"):
+            known[latin[number]] = stem
+        index.rollback()  # which forgets the words again
     return known
+
+
+def shared(stem: str) -> str:
+    """The letters with which every word of this stem begins: all but the last two may differ."""
+    return stem[:-2] or stem[:1]
 
 
 class _Stemmer(threading.local):
     """An index in memory, one for each thread, kept since making it takes longer than asking."""
 
     def __init__(self) -> None:
-        self.index = sqlite3.connect(":memory:", isolation_level=None)
+        self.index = sqlite3.connect(":memory:")
         self.index.execute(
             "CREATE VIRTUAL TABLE word USING "
             "fts5(text, content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2')"

@@ -1,16 +1,17 @@
 """Showing why a claim was found: the passage of it that matches best, with the words marked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from factcheck.database.models import Source, table_of
-from factcheck.database.search.base import Hit, Phrase, Slot
-from factcheck.database.search.english import stems
-from factcheck.domain.records import ClaimRecord
-from factcheck.domain.searchquery import folded_words, words
+from factcheck.database.bulk import rows_with
+from factcheck.database.models import Citation, Source, table_of
+from factcheck.database.search.base import Hit, Line, Phrase
+from factcheck.database.search.finder import Finder, Searched
+from factcheck.domain.searchquery import spans
 
 WIDTH = 160
 """Characters of a passage, about."""
@@ -24,34 +25,38 @@ CHUNK = 500
 Range = tuple[int, int]
 
 
-class Text(NamedTuple):
-    """One of the texts of a claim's document, as it was written, and its words, folded."""
-
-    field: str
-    text: str
-    words: list[str]
-
-
-Slots = list[frozenset[str]]
-"""A phrase, as the words of the texts at hand that may stand at each of its places."""
-
-
-def hits(
-    connection: Connection, claims: Sequence[tuple[int, ClaimRecord]], phrases: Sequence[Phrase]
-) -> Iterator[Hit]:
+def hits(connection: Connection, lines: Sequence[Line], phrases: Sequence[Phrase]) -> Iterator[Hit]:
     """What to show of each claim that was found, in the same order."""
-    for start in range(0, len(claims), CHUNK):
-        chunk = claims[start : start + CHUNK]
-        shown: dict[int, _Best] = {}
-        rest: Sequence[tuple[int, ClaimRecord]] = chunk
-        # What does not all stand in a claim's own words is looked for further off.
-        for look_up in (_own_words, _quotes, partial(_titles, connection)):
-            for seq, best in _shown(look_up(rest), phrases).items():
-                shown[seq] = max(shown.get(seq, best), best, key=lambda best: best.found)
-            rest = [(seq, claim) for seq, claim in rest if shown[seq].found < len(phrases)]
-        for seq, claim in chunk:
-            best = shown[seq]
-            yield Hit(seq, claim, best.field, *cut(best.text, _marks(best)))
+    finder = Finder(phrases)
+    for start in range(0, len(lines), CHUNK):
+        chunk = lines[start : start + CHUNK]
+        best = _best(connection, chunk, finder)
+        for seq, key, status, _ in chunk:
+            passage, marks = cut(best[seq].text, _marks(best[seq]))
+            yield Hit(seq, key, status, best[seq].field, passage, marks)
+
+
+def _best(connection: Connection, lines: Sequence[Line], finder: Finder) -> dict[int, Searched]:
+    """The text of each claim's document in which most of the phrases occur, the first of equals."""
+    own = finder.search("text", [line.text for line in lines])
+    best = {line.seq: searched for line, searched in zip(lines, own, strict=True)}
+
+    def others(field: str, texts: Sequence[tuple[str, Iterable[int]]]) -> None:
+        for (_, claims), searched in zip(
+            texts, finder.search(field, [text for text, _ in texts]), strict=True
+        ):
+            for claim in claims:
+                best[claim] = max(best[claim], searched, key=lambda searched: searched.found)
+
+    def unfinished() -> set[int]:
+        return {claim for claim, searched in best.items() if not finder.whole(searched)}
+
+    # What does not all stand in a claim's own words is looked for further off.
+    citations = _citations(connection, unfinished())
+    others("quotes", _quotes(citations))
+    rest = unfinished()
+    others("titles", _titles(connection, [each for each in citations if each.claim in rest]))
+    return best
 
 
 def cut(text: str, marks: Sequence[Range]) -> tuple[str, tuple[Range, ...]]:
@@ -78,106 +83,44 @@ def _space_before(text: str, end: int, limit: int) -> int:
     return next((at for at in range(end, limit, -1) if text[at].isspace()), max(end, limit))
 
 
-class _Best(NamedTuple):
-    """The text of a document in which most of the phrases occur, the first of equals."""
-
-    found: int
-    """How many of the phrases occur in it."""
-    field: str
-    text: str
-    matched: set[int]
-    """Which words of the text, by number."""
+def _marks(searched: Searched) -> list[Range]:
+    if not searched.places:
+        return []
+    there = list(islice(spans(searched.text), searched.places[-1] + 1))
+    return [there[number] for number in searched.places]
 
 
-def _marks(best: _Best) -> list[Range]:
+class _Citation(NamedTuple):
+    seq: int
+    claim: int
+    quote: str | None
+    translation: str | None
+    source: int
+
+
+def _citations(connection: Connection, claims: Collection[int]) -> list[_Citation]:
+    """The citations of these claims that stand, in the order in which they were made."""
+    columns = ("seq", "claim_seq", "quote", "translation", "source_seq", "withdrawn_at")
+    rows = rows_with(connection, table_of(Citation), columns, "claim_seq", claims)
+    return sorted(_Citation(*row[:-1]) for row in rows if row[-1] is None)
+
+
+def _quotes(citations: Iterable[_Citation]) -> list[tuple[str, Iterable[int]]]:
+    """The passages that are cited, each with the claim that they are cited for."""
     return [
-        (word.start, word.end)
-        for number, word in enumerate(words(best.text) if best.matched else ())
-        if number in best.matched
+        (text, (citation.claim,))
+        for citation in citations
+        for text in (citation.quote, citation.translation)
+        if text
     ]
 
 
-def _shown(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> dict[int, _Best]:
-    """The best text of each document."""
-    if not documents:
-        return {}
-    fillers = _fillers(documents, phrases)
-    return {
-        seq: max((_searched(text, fillers) for text in document), key=lambda best: best.found)
-        for seq, document in documents.items()
-    }
-
-
-def _searched(text: Text, phrases: list[Slots]) -> _Best:
-    found = [set(_occurrences(text.words, phrase)) for phrase in phrases]
-    return _Best(sum(map(bool, found)), text.field, text.text, set().union(*found))
-
-
-def _occurrences(there: list[str], phrase: Slots) -> Iterator[int]:
-    """The places of the words that make up the phrase, wherever it occurs."""
-    first, *others = phrase
-    for start, word in enumerate(there):
-        if word in first:
-            run = there[start + 1 : start + len(phrase)]
-            if len(run) == len(others) and all(map(frozenset.__contains__, others, run)):
-                yield from range(start, start + len(phrase))
-
-
-def _fillers(documents: Mapping[int, list[Text]], phrases: Sequence[Phrase]) -> list[Slots]:
-    """Which words of the documents fit into the slots, as the indexes find them: by stem."""
-    forms = {form.word for phrase in phrases for slot in phrase for form in slot}
-    initials = {form[0] for form in forms}  # which a stem shares with its word
-    there = {
-        word
-        for document in documents.values()
-        for text in document
-        for word in text.words
-        if word[0] in initials
-    }
-    stem = stems(forms | there)
-
-    def fitting(slot: Slot) -> frozenset[str]:
-        exact = {stem[form.word] for form in slot if not form.prefix}
-        beginnings = tuple(stem[form.word] for form in slot if form.prefix)
-        return frozenset(
-            word for word in there if stem[word] in exact or stem[word].startswith(beginnings)
-        )
-
-    return [[fitting(slot) for slot in phrase] for phrase in phrases]
-
-
-def _own_words(claims: Iterable[tuple[int, ClaimRecord]]) -> dict[int, list[Text]]:
-    return {seq: [_text("text", claim.text)] for seq, claim in claims}
-
-
-def _quotes(claims: Iterable[tuple[int, ClaimRecord]]) -> dict[int, list[Text]]:
-    """The passages that are cited for each claim."""
-    documents: dict[int, list[Text]] = {}
-    for seq, claim in claims:
-        for citation in claim.citations:
-            for text in (citation.quote, citation.translation):
-                if text:
-                    documents.setdefault(seq, []).append(_text("quotes", text))
-    return documents
-
-
 def _titles(
-    connection: Connection, claims: Iterable[tuple[int, ClaimRecord]]
-) -> dict[int, list[Text]]:
-    """The titles of the sources that are cited for each claim."""
-    cited = {seq: {citation.source for citation in claim.citations} for seq, claim in claims}
-    if not cited:
-        return {}
-    source = table_of(Source).c
-    keys = sorted(set().union(*cited.values()))
-    titles = {
-        key: _text("titles", title)
-        for key, title in connection.execute(
-            select(source.key, source.title).where(source.key.in_(keys))
-        )
-    }
-    return {seq: [titles[key] for key in sorted(keys)] for seq, keys in cited.items() if keys}
-
-
-def _text(field: str, text: str) -> Text:
-    return Text(field, text, folded_words(text))
+    connection: Connection, citations: Iterable[_Citation]
+) -> list[tuple[str, Iterable[int]]]:
+    """The titles of the sources that are cited, in the order of their keys, and for which."""
+    citing: defaultdict[int, set[int]] = defaultdict(set)
+    for citation in citations:
+        citing[citation.source].add(citation.claim)
+    sources = rows_with(connection, table_of(Source), ("key", "seq", "title"), "seq", citing)
+    return [(title, citing[source]) for _, source, title in sorted(sources)]

@@ -17,56 +17,71 @@ from sqlalchemy import (
 from factcheck.database.search.base import (
     RANKED_UP_TO,
     Form,
+    Line,
     Phrase,
+    Picked,
     Slot,
     filters,
-    ranked,
 )
-
-_INDEX = table("claim_search", column("claim_seq"), column("document"))
-_SEQ: ColumnElement[int] = _INDEX.c.claim_seq.label("seq")
-
-_WEIGHTS: ColumnElement[Any] = literal_column("'{0, 0.25, 0.5, 1}'::real[]")
-"""Of nothing, titles, quotes, text."""
 
 
 class PostgresMatches:
     def __init__(self, connection: Connection, phrases: Sequence[Phrase]) -> None:
-        # In a subquery the planner does not see the words, and plans as for a rare one. It
-        # takes the many forms of a Russian word together for a common one, and would read
-        # through the whole table.
-        query = func.to_tsquery(literal_column("'factcheck'"), tsquery(phrases))
-        self._query = select(query).scalar_subquery()
         self._connection = connection
+        self._query = tsquery(phrases)
 
-    def best_first(
-        self, where: Sequence[ColumnElement[bool]], limit: int | None
-    ) -> Select[int, int | None]:
-        matching = (
-            self._select(_SEQ, _INDEX.c.document, where=where)
-            .limit(RANKED_UP_TO + 1)
-            .cte("matching")
-            .prefix_with("MATERIALIZED")
-        )
-        # 1: divided by the logarithm of the document's length.
-        rank = func.ts_rank_cd(_WEIGHTS, matching.c.document, self._query, 1)
-        return ranked(matching, rank.desc()).limit(limit)
+    def pick(self, where: Sequence[ColumnElement[bool]], limit: int | None) -> Picked:
+        met, values = filters(self._connection, "claim_search.claim_seq", where)
+        values |= {"query": self._query, "limit": limit, "most": RANKED_UP_TO}
 
-    def newest_first(self, where: Sequence[ColumnElement[bool]], limit: int | None) -> Select[int]:
-        return self._select(_SEQ, where=where).order_by(_INDEX.c.claim_seq.desc()).limit(limit)
+        def rows(statement: str) -> Sequence[Any]:
+            return self._connection.exec_driver_sql(statement.format(met=met), values).all()
+
+        best = rows(_BEST)
+        size = best[0][0]
+        found = best if size <= RANKED_UP_TO else rows(_NEWEST)
+        return Picked(size, [Line(*line) for _, *line in found if line[0] is not None])
 
     def all(self) -> Select[int]:
-        some = self._select(_SEQ).limit(RANKED_UP_TO + 1).subquery()
+        index = table("claim_search", column("claim_seq"), column("document"))
+        query = func.to_tsquery(literal_column("'factcheck'"), self._query)
+        match = index.c.document.bool_op("@@")(select(query).scalar_subquery())
+        matching = select(index.c.claim_seq.label("seq")).where(match)
+        some = matching.limit(RANKED_UP_TO + 1).subquery()
         count = self._connection.scalar(select(func.count()).select_from(some)) or 0
         # The offset keeps the planner from asking about claim after claim, newest first, where
         # the whole statement is a list of them. Among very many matches that is just right.
-        return self._select(_SEQ).offset(0 if count <= RANKED_UP_TO else None)
+        return matching.offset(0 if count <= RANKED_UP_TO else None)
 
-    def _select(
-        self, *columns: ColumnElement[Any], where: Sequence[ColumnElement[bool]] = ()
-    ) -> Select[Any]:
-        match = _INDEX.c.document.bool_op("@@")(self._query)
-        return select(*columns).where(match, *filters(_INDEX.c.claim_seq, where))
+
+# In a subquery the planner does not see the words, and plans as for a rare one. It takes the
+# many forms of a Russian word together for a common one, and would read through the whole table.
+_QUERY = "(SELECT to_tsquery('factcheck', %(query)s))"
+
+_MATCHING = f"FROM claim_search WHERE document @@ {_QUERY} {{met}}"
+
+# The weights are of nothing, titles, quotes, text. 1: divided by the logarithm of the
+# document's length. There is a row of the size even where there is no claim to show.
+_BEST = f"""
+    WITH matching AS MATERIALIZED (
+        SELECT claim_seq, document {_MATCHING} LIMIT %(most)s + 1
+    ), best AS (
+        SELECT claim_seq,
+            ts_rank_cd('{{{{0, 0.25, 0.5, 1}}}}'::real[], document, {_QUERY}, 1) AS rank
+        FROM matching WHERE (SELECT count(*) FROM matching) <= %(most)s
+        ORDER BY rank DESC, claim_seq DESC LIMIT %(limit)s
+    )
+    SELECT sized.size, claim.seq, claim.key, claim.status, claim.text
+    FROM (SELECT count(*) AS size FROM matching) AS sized
+    LEFT JOIN (best JOIN claim ON claim.seq = best.claim_seq) ON true
+    ORDER BY best.rank DESC, claim.seq DESC
+"""
+
+_NEWEST = f"""
+    SELECT NULL, claim.seq, claim.key, claim.status, claim.text
+    FROM (SELECT claim_seq {_MATCHING} ORDER BY claim_seq DESC LIMIT %(limit)s) AS newest
+    JOIN claim ON claim.seq = newest.claim_seq ORDER BY claim.seq DESC
+"""
 
 
 def tsquery(phrases: Sequence[Phrase]) -> str:
