@@ -98,7 +98,6 @@ def read_citation(fields: Fields) -> CitationDraft:
     )
 
 
-@lru_cache(maxsize=1024)
 def read_tags(text: str) -> tuple[str, ...]:
     """Tags written in one field, separated by commas or semicolons; each once, in order."""
     return each_once(text.replace(";", ",").split(","))
@@ -106,8 +105,13 @@ def read_tags(text: str) -> tuple[str, ...]:
 
 def each_once(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags in lower case, each once, in order of first mention."""
-    words = (clean_optional("the tag", tag, NAME_LIMIT) for tag in tags)
-    return tuple(dict.fromkeys(word.lower() for word in words if word))
+    return tuple([tag for tag in dict.fromkeys(map(_tag, tags)) if tag])
+
+
+@lru_cache(maxsize=1024)
+def _tag(text: str) -> str | None:
+    tag = clean_optional("the tag", text, NAME_LIMIT)
+    return tag.lower() if tag else None
 
 
 def logged_digest(draft: ClaimDraft, *references: str) -> bytes:

@@ -35,12 +35,10 @@ def suggested(text: str, fallback: str) -> str:
     telling = [word for word in words if word not in _FILLERS] or words
     if not text.isascii():
         telling = _in_ascii(telling)
-    key = ""
-    for word in telling[:_WORDS]:
-        longer = f"{key}-{word}" if key else word[:_LENGTH]
-        if len(longer) > _LENGTH:
-            break
-        key = longer
+    key = "-".join(telling[:_WORDS])
+    if len(key) > _LENGTH:
+        # As many whole words as there is room for, or the beginning of a long one.
+        key = key[: _LENGTH + 1].rpartition("-")[0] or key[:_LENGTH]
     return key.replace(",", "") or fallback
 
 

@@ -125,7 +125,7 @@ class Quantity(NamedTuple):
     whole: Decimal | None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def read_quantity(text: str) -> Quantity:
     """Read one quantity, in English or Russian, by the rules at the top of this module.
 

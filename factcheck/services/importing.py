@@ -93,6 +93,8 @@ class _Loader:
         self._quoted: set[int] = set()
         """Captured sources that are newly quoted."""
         self._before = session.scalar(select(func.max(Citation.seq))) or 0
+        self._last: tuple[Fields, Draft] | None = None
+        """The claim that was read last: a second citation of it stands mostly in the next row."""
         self._waiting: list[Refusal] = []
         """Refusals of this chunk: each step finds its own, and they are told by line."""
 
@@ -140,21 +142,29 @@ class _Loader:
         return None
 
     def _draft(self, row: Row) -> Draft:
+        if self._last is not None and self._last[0] == row.fields:
+            citations = self._passages(row)
+            return self._last[1]._replace(line=row.line, citations=citations)
         get, references = row.fields.get, self._references
         claim = read_claim(row.fields)
         speaker = references.party(given) if (given := get("speaker")) else NOBODY
         against = references.party(given) if (given := get("against")) else NOBODY
         measure = references.measure(given) if (given := get("measure")) else NOBODY
-        return Draft(
+        draft = Draft(
             row.line,
             checked(given) if (given := get("key")) else None,
             claim,
-            tuple([self._passage(citation) for citation in row.citations]),
+            self._passages(row),
             speaker.seq,
             against.seq,
             measure.seq,
             logged_digest(claim, speaker.key, against.key, measure.key),
         )
+        self._last = (row.fields, draft)
+        return draft
+
+    def _passages(self, row: Row) -> tuple[CitedPassage, ...]:
+        return tuple([self._passage(citation) for citation in row.citations])
 
     def _passage(self, fields: Fields) -> CitedPassage:
         source = self._references.source(fields.get("source"))
