@@ -26,6 +26,7 @@ COMMANDS = {
     "search": "search",
     "export": "export",
     "import": "importing",
+    "head": "head",
     "audit": "audit",
     "db": "db",
 }

@@ -77,6 +77,10 @@ class Head(NamedTuple):
         return cls(int(found[1]), found[2])
 
 
+EMPTY = Head(0, "0" * 64)
+"""The head of a journal without entries."""
+
+
 _encode = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True,
     separators=(",", ":"),

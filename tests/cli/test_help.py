@@ -32,7 +32,7 @@ each = pytest.mark.parametrize(
 
 CONTRACT = {
     (): "init demo status source capture claim log party measure review search export import "
-    "audit db",
+    "head audit db",
     ("source",): "add list show edit withdraw capture captures",
     ("capture",): "show export extract",
     ("claim",): "add list show cite edit withdraw",
