@@ -102,13 +102,12 @@ class ClaimReader:
         limit: int | None = None,
     ) -> Iterator[ClaimRecord]:
         """The selected claims in the order in which they were logged, or the other way round."""
+        which, values = self._condition(where)
         if limit is None:
             if self._all_relays is None:
                 self._all_relays = _relays(self._driver.execute(_RELAYS))
-            which, values = self._condition(where)
             walk = self._walk(which, values, self._all_relays, newest_first=newest_first)
             return map(_RECORD, walk)
-        which, values = self._condition(where)
         order = "DESC" if newest_first else "ASC"
         statement = _SOME.format(which=which, order=order, limit=limit)
         seqs = [seq for (seq,) in self._driver.execute(statement, values)]
