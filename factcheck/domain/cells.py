@@ -35,7 +35,7 @@ def unguarded(cell: str) -> str:
 _PARTING = re.compile('[,"\\n\\r]')
 
 
-def quoted(cell: str) -> str:
+def in_csv(cell: str) -> str:
     """The cell as it stands in CSV (RFC 4180): in quotation marks where it needs them."""
     if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
         return '"' + cell.replace('"', '""') + '"'

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import IO
 
-from factcheck.domain.cells import guarded, quoted
+from factcheck.domain.cells import guarded, in_csv
 from factcheck.domain.factsheet import FactSheet
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord
 
@@ -54,7 +54,7 @@ def _lines(claims: Iterator[ClaimRecord], references: Mapping[str, str]) -> Iter
 
 def _text(text: str | None) -> str:
     """The cell of a text that anyone may have written."""
-    return quoted(guarded(text)) if text else ""
+    return in_csv(guarded(text)) if text else ""
 
 
 _name = lru_cache(maxsize=10_000)(_text)
@@ -64,7 +64,7 @@ _name = lru_cache(maxsize=10_000)(_text)
 @lru_cache(maxsize=10_000)
 def _code(code: str | None) -> str:
     """The cell of a key, a code or a date: it needs no guard."""
-    return quoted(code) if code else ""
+    return in_csv(code) if code else ""
 
 
 # Records are taken apart at once: half of what a row takes would go into reading their fields one
@@ -77,7 +77,7 @@ def _claim(claim: ClaimRecord) -> Cells:
         _, _, origins, _,
     ) = claim  # fmt: skip
     return (
-        quoted(key),
+        in_csv(key),
         _text(text),
         _code(kind),
         _code(act),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factcheck.domain.cells import guarded, quoted, unguarded
+from factcheck.domain.cells import guarded, in_csv, unguarded
 from factcheck.domain.printable import visible
 
 STARTERS = "=+-@\t\r＝＋－＠"
@@ -86,7 +86,7 @@ CELLS = st.text(st.sampled_from(',;"\n\r \tab\\') | st.characters(codec="utf-8")
 @given(st.lists(CELLS, min_size=2))
 @example([",", '"', "\n", "\r", '""', " ", ""])
 def test_quoted_cells_are_read_back_as_one_row(cells: list[str]) -> None:
-    written = ",".join(map(quoted, cells)) + "\n"
+    written = ",".join(map(in_csv, cells)) + "\n"
     assert list(csv.reader(io.StringIO(written, newline=""), strict=True)) == [cells]
 
 
@@ -94,4 +94,4 @@ def test_quoted_cells_are_read_back_as_one_row(cells: list[str]) -> None:
 def test_guarded_cells_are_quoted_as_the_csv_module_does(cells: list[str]) -> None:
     expected = io.StringIO()
     csv.writer(expected, lineterminator="\n").writerow(cells)
-    assert ",".join(map(quoted, cells)) + "\n" == expected.getvalue()
+    assert ",".join(map(in_csv, cells)) + "\n" == expected.getvalue()
