@@ -12,6 +12,7 @@ variable for two things that a source has here:
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from math import isfinite
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias, TypeVar
@@ -223,6 +224,7 @@ def _take_relays(rest: Rest) -> tuple[str, ...]:
     return tuple(str(relayed) for relayed in relays)
 
 
+@lru_cache(maxsize=4096)
 def _date_words(text: str | None) -> str:
     """EDTF text in words; empty where nothing is known."""
     when = read_edtf(text or "XXXX")

@@ -32,6 +32,16 @@ def unguarded(cell: str) -> str:
     return _ESCAPED.sub(_meant, cell) if "\\" in cell else cell
 
 
+_PARTING = re.compile('[,"\\n\\r]')
+
+
+def in_csv(cell: str) -> str:
+    """The cell as it stands in CSV (RFC 4180): in quotation marks where it needs them."""
+    if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
 def _meant(found: re.Match[str]) -> str:
     character = chr(int(found[1][1:], 16))
     # Forms of other characters are never written: these are words of the text itself.

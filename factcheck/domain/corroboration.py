@@ -5,18 +5,20 @@ roots, and only roots count.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from factcheck.domain.vocabulary import Status
 
 Node = TypeVar("Node")
 
 
-class Link(NamedTuple):
+class Link(Protocol):
     """A citation as far as its origin goes: the source, and which relay it draws on."""
 
-    source: str
-    via: str | None
+    @property
+    def source(self) -> str: ...
+    @property
+    def via(self) -> str | None: ...
 
 
 class Judgement(Protocol):
@@ -46,11 +48,11 @@ def roots(source: Node, relays: Mapping[Node, Sequence[Node]]) -> frozenset[Node
 
 def origins(links: Iterable[Link], relays: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The roots behind some citations, each once, in order of first appearance."""
-    found: dict[str, None] = {}
-    for link in links:
-        for root in sorted(roots(link.via or link.source, relays)):
-            found[root] = None
-    return tuple(found)
+    drawn_on = [link.via or link.source for link in links]
+    if relays.keys().isdisjoint(drawn_on):  # nearly every claim
+        return tuple(dict.fromkeys(drawn_on))
+    found = (root for source in drawn_on for root in sorted(roots(source, relays)))
+    return tuple(dict.fromkeys(found))
 
 
 def cycle(start: Node, relays: Mapping[Node, Sequence[Node]]) -> tuple[Node, ...]:

@@ -192,14 +192,15 @@ def from_csl_date(found: object) -> EdtfDate | None:
     return read_edtf("/".join(_from_parts(parts, found.get("season")) + sign for parts in dates))
 
 
-def _points(text: str) -> list[_Point | None]:
+@lru_cache(maxsize=4096)
+def _points(text: str) -> tuple[_Point | None, ...]:
     """The date, or both ends of the interval; what is open or wholly unknown is None."""
     ends = text.split("/")
     if len(ends) > 2:
         raise UnreadableDate(text, _why(text) or "an interval has one slash, between two dates")
-    return [
+    return tuple(
         None if len(ends) == 2 and end in ("", "..") else _known(_point(text, end)) for end in ends
-    ]
+    )
 
 
 def _known(point: _Point) -> _Point | None:

@@ -68,7 +68,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def encode_json(value: Any) -> str:
     """Compact JSON whose harmful characters are escaped, so that it reads back unchanged."""
     text = _ENCODER.encode(value)
-    return text if text.isprintable() else HARMFUL.sub(_json_escape, text)
+    # JSON escapes the other control characters itself: ASCII need not be looked at one by one.
+    harmless = "\x7f" not in text if text.isascii() else text.isprintable()
+    return text if harmless else HARMFUL.sub(_json_escape, text)
 
 
 def _json_escape(found: re.Match[str]) -> str:

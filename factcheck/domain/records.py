@@ -109,6 +109,20 @@ def citation_json(citation: CitationRecord) -> dict[str, Any]:
     }
 
 
+def review_json(review: ReviewRecord) -> dict[str, Any]:
+    """The contract's ``reviews[…]``."""
+    id, status, because, standard, credibility, reviewer, recorded_at = review
+    return {
+        "id": id,
+        "status": status,
+        "because": because,
+        "standard": standard,
+        "credibility": credibility,
+        "reviewer": reviewer,
+        "recorded_at": recorded_at,
+    }
+
+
 def as_json(claim: ClaimRecord) -> dict[str, Any]:
     """The claim as the contract's JSON object; null where unknown."""
     (
@@ -130,7 +144,7 @@ def as_json(claim: ClaimRecord) -> dict[str, Any]:
         "against": against,
         "quantity": None if quantity is None else quantity_json(quantity),
         "citations": [citation_json(citation) for citation in citations],
-        "reviews": [review._asdict() for review in reviews],
+        "reviews": [review_json(review) for review in reviews],
         "origins": origins,
         "confidentiality": None,
     }

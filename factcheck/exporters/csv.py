@@ -3,12 +3,11 @@
 The columns are the fields that ``factcheck import`` reads, and what was computed from them.
 """
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import IO
 
-from factcheck.domain.cells import guarded
+from factcheck.domain.cells import guarded, in_csv
 from factcheck.domain.factsheet import FactSheet
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord
 
@@ -22,85 +21,105 @@ CITATION_COLUMNS = (
     "link", "archive_url", "capture",
 )  # fmt: skip
 
-Row = tuple[str | None, ...]
+Cells = tuple[str, ...]
 
-_NO_QUANTITY = (None,) * 9
-_NO_CITATION = (None,) * len(CITATION_COLUMNS)
-
-_repeated = lru_cache(maxsize=10_000)(guarded)
-"""``guarded`` for what many claims share: names, places, tags, numbers."""
+_NO_QUANTITY = ("",) * 9
+_NO_CITATION = ("",) * len(CITATION_COLUMNS)
 
 
 class CsvExporter:
     def write(self, sheet: FactSheet, stream: IO[str]) -> None:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(CLAIM_COLUMNS + CITATION_COLUMNS)
-        references = {source.key: guarded(source.entry) for source in sheet.header.bibliography}
-        writer.writerows(_rows(sheet.entries, references))
+        stream.write(_line(CLAIM_COLUMNS + CITATION_COLUMNS))
+        references = {source.key: _text(source.entry) for source in sheet.header.bibliography}
+        stream.writelines(_lines(sheet.entries, references))
 
 
-def _rows(claims: Iterator[ClaimRecord], references: dict[str, str]) -> Iterator[Row]:
+# The csv module looks at every character of every cell in every row; most of these cells are
+# codes and names that come again and again, and a claim's cells stand before each of its citations.
+# So a cell is made ready once, and a row is its cells joined.
+
+
+def _line(cells: Cells) -> str:
+    return ",".join(cells) + "\n"
+
+
+def _lines(claims: Iterator[ClaimRecord], references: Mapping[str, str]) -> Iterator[str]:
     for claim in claims:
-        cells = _claim(claim)
-        if not claim.citations:
-            yield cells + _NO_CITATION
+        claim_cells = ",".join(_claim(claim)) + ","
         for citation in claim.citations:
-            yield cells + _citation(citation, references)
+            yield claim_cells + _line(_citation(citation, references))
+        if not claim.citations:
+            yield claim_cells + _line(_NO_CITATION)
 
 
-# None is an empty cell. Records are taken apart at once: half of what such a row takes would go
-# into reading their fields one by one.
+def _text(text: str | None) -> str:
+    """The cell of a text that anyone may have written."""
+    return in_csv(guarded(text)) if text else ""
 
 
-def _claim(claim: ClaimRecord) -> Row:
+_name = lru_cache(maxsize=10_000)(_text)
+"""``_text`` for what many claims share: names, places, tags, numbers."""
+
+
+@lru_cache(maxsize=10_000)
+def _code(code: str | None) -> str:
+    """The cell of a key, a code or a date: it needs no guard."""
+    return in_csv(code) if code else ""
+
+
+# Records are taken apart at once: half of what a row takes would go into reading their fields one
+# by one.
+
+
+def _claim(claim: ClaimRecord) -> Cells:
     (
         key, _, text, kind, act, status, speaker, against, as_of, happened, place, tags, quantity,
         _, _, origins, _,
     ) = claim  # fmt: skip
     return (
-        key,
-        guarded(text),
-        kind,
-        act,
-        status,
-        speaker and _repeated(speaker),
-        against and _repeated(against),
-        as_of,
-        happened,
-        place and _repeated(place),
-        _repeated(", ".join(tags)) if tags else None,
+        in_csv(key),
+        _text(text),
+        _code(kind),
+        _code(act),
+        _code(status),
+        _name(speaker),
+        _name(against),
+        _code(as_of),
+        _code(happened),
+        _name(place),
+        _name(", ".join(tags)),
         *(_NO_QUANTITY if quantity is None else _quantity(quantity)),
-        " ".join(origins),
+        _code(" ".join(origins)),
     )
 
 
-def _quantity(quantity: QuantityRecord) -> Row:
+def _quantity(quantity: QuantityRecord) -> Cells:
     stated, qualifier, value, minimum, maximum, unit, whole, measure, method = quantity
     return (
-        _repeated(stated),
-        qualifier,
-        None if value is None else format(value, "f"),
-        None if minimum is None else format(minimum, "f"),
-        None if maximum is None else format(maximum, "f"),
-        unit and _repeated(unit),
-        None if whole is None else format(whole, "f"),
-        measure,
-        method,
+        _name(stated),
+        _code(qualifier),
+        "" if value is None else format(value, "f"),
+        "" if minimum is None else format(minimum, "f"),
+        "" if maximum is None else format(maximum, "f"),
+        _name(unit),
+        "" if whole is None else format(whole, "f"),
+        _code(measure),
+        _code(method),
     )
 
 
-def _citation(citation: CitationRecord, references: dict[str, str]) -> Row:
+def _citation(citation: CitationRecord, references: Mapping[str, str]) -> Cells:
     source, via, stance, locator, quote, translation, check, link, archive_url, capture = citation
     return (
-        source,
-        via,
-        stance,
-        locator and _repeated(locator),
-        quote and guarded(quote),
-        translation and guarded(translation),
-        check,
-        references.get(source),
-        link and _repeated(link),
-        archive_url and _repeated(archive_url),
-        capture,
+        _code(source),
+        _code(via),
+        _code(stance),
+        _name(locator),
+        _text(quote),
+        _text(translation),
+        _code(check),
+        references.get(source, ""),
+        _name(link),
+        _name(archive_url),
+        capture or "",
     )

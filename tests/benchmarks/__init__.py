@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks                                     100,000 claims on SQLite
     python -m tests.benchmarks --claims 100000 1000000 --postgres
-    python -m tests.benchmarks --only search export --rounds 5
+    python -m tests.benchmarks --only search,export --rounds 5
 
 Machines differ, so nothing here is judged by the clock: every figure is a ratio of factcheck to
 a peer that ran beside it, in turns (A B, B A, …), each job in a process of its own, and the median

@@ -112,6 +112,28 @@ def test_a_sheet_with_keys_is_imported_alike(tmp_path: Path) -> None:
         )
 
 
+def test_what_is_written_is_as_safe_by_hand(prepared: tuple[Plan, int], tmp_path: Path) -> None:
+    fill(prepared[0])
+    plan = prepared[0]._replace(folder=tmp_path)
+    copy(prepared[0].case, plan.case)
+    with closing(sqlite3.connect(plan.case)) as db:
+        db.execute("UPDATE claim SET text = '=1+1, \"two\"' || char(10), place = '-' || char(8238)")
+        db.execute("UPDATE citation SET quote = '@' || char(27, 127), locator = '\\x1b'")
+        db.execute("UPDATE source SET url = '=' || url, archive_url = 'a,b'")
+        # Several relays of one source, and none of them named.
+        db.execute("UPDATE citation SET via_seq = NULL")
+        db.execute("INSERT INTO source_relay SELECT source_seq, 1 FROM source_relay "
+                   "WHERE relayed_seq <> 1 AND source_seq <> 1")  # fmt: skip
+        db.commit()
+    for section in ("export", "list"):
+        assert list(SECTIONS[section](plan, 0))
+    written = (tmp_path / "plain.csv").read_text(encoding="utf-8")
+    assert '"\'=1+1, ""two""\n"' in written
+    assert "'-\\u202e" in written
+    assert "\\x5cx1b" in written
+    assert "'@\\x1b\\x7f" in written
+
+
 @pytest.mark.usefixtures("at_hand")
 @pytest.mark.parametrize(
     ("table", "change"),

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -69,11 +69,16 @@ def references(file: Table) -> Iterator[tuple[str, str, str]]:
                     yield claim["key"], "source", citation[field]
 
 
+class Cited(NamedTuple):
+    source: str
+    via: str | None
+
+
 def origins_of(key: str) -> tuple[str, ...]:
-    from factcheck.domain.corroboration import Link, origins
+    from factcheck.domain.corroboration import origins
 
     relays = {name: source.get("relays", ()) for name, source in SOURCES.items()}
-    links = [Link(cited["source"], cited.get("via")) for cited in CLAIMS[key]["citation"]]
+    links = [Cited(cited["source"], cited.get("via")) for cited in CLAIMS[key]["citation"]]
     return origins(links, relays)
 
 

@@ -1,10 +1,13 @@
 """Cells that a spreadsheet takes for text, and back."""
 
+import csv
+import io
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from factcheck.domain.cells import guarded, unguarded
+from factcheck.domain.cells import guarded, in_csv, unguarded
 from factcheck.domain.printable import visible
 
 STARTERS = "=+-@\t\r＝＋－＠"
@@ -75,3 +78,20 @@ def test_a_cell_reads_back_and_never_begins_a_formula(text: str) -> None:
     assert not cell.startswith(tuple(STARTERS))
     assert unguarded(cell) == text
     assert visible(cell) == cell
+
+
+CELLS = st.text(st.sampled_from(',;"\n\r \tab\\') | st.characters(codec="utf-8"))
+
+
+@given(st.lists(CELLS, min_size=2))
+@example([",", '"', "\n", "\r", '""', " ", ""])
+def test_quoted_cells_are_read_back_as_one_row(cells: list[str]) -> None:
+    written = ",".join(map(in_csv, cells)) + "\n"
+    assert list(csv.reader(io.StringIO(written, newline=""), strict=True)) == [cells]
+
+
+@given(st.lists(CELLS.map(guarded), min_size=2))
+def test_guarded_cells_are_quoted_as_the_csv_module_does(cells: list[str]) -> None:
+    expected = io.StringIO()
+    csv.writer(expected, lineterminator="\n").writerow(cells)
+    assert ",".join(map(in_csv, cells)) + "\n" == expected.getvalue()

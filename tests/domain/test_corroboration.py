@@ -9,8 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.domain.corroboration import Link, cycle, origins, roots, status_of
+from factcheck.domain.corroboration import cycle, origins, roots, status_of
 from factcheck.domain.vocabulary import Status
+
+
+class Cited(NamedTuple):
+    source: str
+    via: str | None
+
 
 WIRE = {"ap": ["wire"], "bbc": ["wire"], "cnn": ["bbc"], "both": ["wire", "network"]}
 """Three relays of one story, one of them at second hand; and one that relays two works."""
@@ -71,7 +77,7 @@ def test_a_chain_without_one_clear_end_has_no_root(relays: dict[str, list[str]])
 )
 def test_origins(links: list[tuple[str, str | None]], found: tuple[str, ...]) -> None:
     relays = {**WIRE, "hub": ["cnn", "network"]}
-    assert origins([Link(*link) for link in links], relays) == found
+    assert origins([Cited(*link) for link in links], relays) == found
 
 
 @pytest.mark.parametrize(

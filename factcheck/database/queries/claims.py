@@ -14,12 +14,11 @@ from itertools import count
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, true
 
-from factcheck.database.models import Claim, table_of
 from factcheck.database.queries import quotes
 from factcheck.database.types import moment_text
-from factcheck.domain.corroboration import Link, origins
+from factcheck.domain.corroboration import origins
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
 from factcheck.domain.vocabulary import Stance
 from factcheck.errors import DamagedValue
@@ -29,6 +28,7 @@ Record = TypeVar("Record")
 # {which} is a condition on the claim table, and {order} the direction. CROSS JOIN makes SQLite
 # begin with the claims: it would rather walk through all that could belong to one, and sort it.
 
+_SOME = "SELECT claim.seq FROM claim WHERE {which} ORDER BY claim.seq {order} LIMIT {limit:d}"
 _CLAIMS = """
     SELECT claim.seq, claim.key, claim.id, claim.text, claim.kind, claim.act, claim.status,
         speaker.name, against.name, claim.as_of, claim.happened, claim.place,
@@ -102,16 +102,16 @@ class ClaimReader:
         limit: int | None = None,
     ) -> Iterator[ClaimRecord]:
         """The selected claims in the order in which they were logged, or the other way round."""
+        which, values = self._condition(where)
         if limit is None:
             if self._all_relays is None:
                 self._all_relays = _relays(self._driver.execute(_RELAYS))
-            which, values = self._condition(where)
             walk = self._walk(which, values, self._all_relays, newest_first=newest_first)
             return map(_RECORD, walk)
-        seq = table_of(Claim).c.seq
-        query = select(seq).where(*where).order_by(seq.desc() if newest_first else seq)
-        rows = self._connection.execute(query.limit(limit)).cursor.fetchall()
-        return map(_RECORD, self._listed([seq for (seq,) in rows], newest_first=newest_first))
+        order = "DESC" if newest_first else "ASC"
+        statement = _SOME.format(which=which, order=order, limit=limit)
+        seqs = [seq for (seq,) in self._driver.execute(statement, values)]
+        return map(_RECORD, self._listed(seqs, newest_first=newest_first))
 
     def by_seq(self, seqs: Sequence[int]) -> list[ClaimRecord]:
         """These claims, in the order given."""
@@ -168,14 +168,13 @@ class ClaimReader:
             yield from _joined(rows(_CLAIMS), citations_of, rows(_REVIEWS), rows(_TAGS), relays)
 
 
-_QUANTITY = 12
-"""Where the columns of the quantity begin in a claim's row."""
-
 _RECORD = itemgetter(1)
+_TAG = itemgetter(1)
 
 _new = tuple.__new__
 """Makes a record of its fields: half as dear as calling it."""
 
+_STANCE = CitationRecord._fields.index("stance")
 _SUPPORTING = frozenset(stance.value for stance in Stance if stance.supports)
 
 
@@ -188,22 +187,24 @@ def _joined(
 ) -> Iterator[Numbered]:
     """Rows, each kind in the order of the claims, as whole records."""
     reviews_of = _beside(reviewed, _review)
-    tags_of = _beside(tagged, _tag)
-    for row in claims:
-        seq, key, id, *columns = row[:_QUANTITY]
+    tags_of = _beside(tagged, _TAG)
+    # A row is taken apart, and a record put together, in one step each: slices cost more.
+    for (
+        seq, key, id, text, kind, act, status, speaker, against, as_of, happened, place,
+        stated, qualifier, value, minimum, maximum, unit, whole, measure, method, speaks_for,
+    ) in claims:  # fmt: skip
+        quantity = None
+        if stated is not None:
+            quantity = _quantity(
+                stated, qualifier, value, minimum, maximum, unit, whole, measure, method
+            )
         citations = citations_of(seq)
-        claim = (
-            key,
-            id_text(id),
-            *columns,
-            tags_of(seq),
-            None if row[_QUANTITY] is None else _quantity(row),
-            citations,
-            reviews_of(seq),
-            _origins(citations, relays) if citations else (),
-            row[-1],
-        )
-        yield seq, _new(ClaimRecord, claim)
+        supporting = [citation for citation in citations if citation[_STANCE] in _SUPPORTING]
+        yield seq, _new(ClaimRecord, (
+            key, id_text(id), text, kind, act, status, speaker, against, as_of, happened, place,
+            tags_of(seq), quantity, citations, reviews_of(seq), origins(supporting, relays),
+            speaks_for,
+        ))  # fmt: skip
 
 
 def _beside(
@@ -236,23 +237,17 @@ def _relays(rows: Iterable[Any]) -> Relays:
     return found
 
 
-def _origins(citations: Sequence[CitationRecord], relays: Relays) -> tuple[str, ...]:
-    if len(citations) == 1:  # nearly every claim
-        source, via, stance, *_ = citations[0]
-        if stance not in _SUPPORTING:
-            return ()
-        if via is None and source not in relays:
-            return (source,)
-    links = [
-        Link(citation.source, citation.via)
-        for citation in citations
-        if citation.stance in _SUPPORTING
-    ]
-    return origins(links, relays)
-
-
-def _quantity(row: Any) -> QuantityRecord:
-    stated, qualifier, value, minimum, maximum, unit, whole, measure, method = row[_QUANTITY:-1]
+def _quantity(
+    stated: str,
+    qualifier: str,
+    value: Any,
+    minimum: Any,
+    maximum: Any,
+    unit: str | None,
+    whole: Any,
+    measure: str | None,
+    method: str | None,
+) -> QuantityRecord:
     try:
         quantity = (
             stated,
@@ -274,11 +269,6 @@ def _review(row: Any) -> ReviewRecord:
     _, id, status, because, standard, credibility, reviewer, moment = row
     when = moment if isinstance(moment, str) else moment_text(moment)
     return ReviewRecord(id_text(id), status, because, standard, credibility, reviewer, when)
-
-
-def _tag(row: Any) -> str:
-    tag: str = row[1]
-    return tag
 
 
 def id_text(value: Any) -> str:

@@ -27,7 +27,10 @@ def conditions(selection: Selection) -> list[ColumnElement[bool]]:
     """The selection as conditions on the claim table."""
     claim = Claim.__table__.c
     found: list[ColumnElement[bool]] = []
-    if selection.statuses:
+    # SQLAlchemy takes nearly twice as long over IN, which a short list notices.
+    if len(selection.statuses) == 1:
+        found.append(claim.status == selection.statuses[0])
+    elif selection.statuses:
         found.append(claim.status.in_(selection.statuses))
     if selection.left_out:
         found.append(claim.status.not_in(selection.left_out))
