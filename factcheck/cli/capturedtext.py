@@ -32,7 +32,10 @@ def reading_lines(found: "MarkedText") -> Iterator[str]:
     """The text line by line, page by page.
 
     A quote of the case stands in brackets, with the key of its claim: [some 75 people](in-touch).
+    Quotes that overlap stand in one pair of brackets, [27 of some 75 people](in-touch, out), and
+    each of them below.
     """
+    groups = _groups(found.marks)
     page = None
     speaker = ""
     for block in _blocks(found.text.text, found.text.segments):
@@ -42,10 +45,12 @@ def reading_lines(found: "MarkedText") -> Iterator[str]:
             yield ""
         margin = [block.place, block.speaker if block.speaker != speaker else ""]
         speaker = block.speaker
-        shown = wrapped(one_line(_marked(found.text.text, block, found.marks)), COLUMNS - MARGIN)
+        shown = wrapped(one_line(_marked(found.text.text, block, groups)), COLUMNS - MARGIN)
         for left, line in zip_longest([part for part in margin if part], shown, fillvalue=""):
             left = shortened(left, MARGIN - 2)
             yield f"{left}{' ' * (MARGIN - width(left))}{line}".rstrip()
+        for line in _told(found.text.text, block, groups):
+            yield f"{' ' * MARGIN}{line}"
         yield ""
 
 
@@ -70,13 +75,57 @@ def _short(place: str | None, segment: "Segment") -> str:
     return (place or "").removeprefix(f"p. {segment.page}").removeprefix(", ")
 
 
-def _marked(text: str, block: _Block, marks: "Sequence[Mark]") -> str:
+class _Group(NamedTuple):
+    """Quotes that overlap, or one alone."""
+
+    start: int
+    end: int
+    marks: "tuple[Mark, ...]"
+
+    @property
+    def names(self) -> str:
+        """The claims, each once."""
+        return ", ".join(dict.fromkeys(mark.claim for mark in self.marks))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its brackets do not tell which words are whose."""
+        return any((mark.start, mark.end) != (self.start, self.end) for mark in self.marks)
+
+
+def _groups(marks: "Sequence[Mark]") -> list[_Group]:
+    groups: list[_Group] = []
+    for mark in marks:
+        if groups and mark.start < groups[-1].end:
+            last = groups[-1]
+            end = max(last.end, mark.end)
+            groups[-1] = _Group(last.start, end, (*last.marks, mark))
+        else:
+            groups.append(_Group(mark.start, mark.end, (mark,)))
+    return groups
+
+
+def _marked(text: str, block: _Block, groups: "Sequence[_Group]") -> str:
     """The text of a block with its quotes in brackets; one may go on in the next block."""
-    here = [mark for mark in marks if mark.start < block.end and block.start < mark.end]
-    signs = [(mark.start, 1, "[") for mark in here if mark.start >= block.start]
-    signs += [(mark.end, 0, f"]({mark.claim})") for mark in here if mark.end <= block.end]
     pieces, at = [], block.start
-    for place, _, sign in sorted(signs, key=lambda sign: sign[:2]):
-        pieces += [text[at:place], sign]
-        at = place
+    for group in groups:
+        if group.start >= block.end or group.end <= block.start:
+            continue
+        if group.start >= block.start:
+            pieces += [text[at : group.start], "["]
+            at = group.start
+        if group.end <= block.end:
+            pieces += [text[at : group.end], f"]({group.names})"]
+            at = group.end
     return "".join([*pieces, text[at : block.end]])
+
+
+def _told(text: str, block: _Block, groups: "Sequence[_Group]") -> Iterator[str]:
+    """The words of each quote of the groups that end in a block, where they overlap."""
+    for group in groups:
+        if group.is_told and block.start < group.end <= block.end:
+            for mark in group.marks:
+                said = one_line(f"{mark.claim}: “{text[mark.start : mark.end]}”")
+                first, *others = wrapped(said, COLUMNS - MARGIN - 2)
+                yield first
+                yield from (f"  {line}" for line in others)

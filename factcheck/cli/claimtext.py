@@ -5,7 +5,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from factcheck.cli import output
-from factcheck.domain.context import Context
 from factcheck.domain.edtf import in_words, read_edtf
 from factcheck.domain.quantities import describe
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
@@ -14,6 +13,7 @@ from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
     from factcheck.services.anchors import Placed
+    from factcheck.services.reading import Passage
 
 DIGITS = 12
 """Of a capture's SHA-256, where there is no room for all."""
@@ -27,8 +27,8 @@ CHECKS = {
 """A quote check in words (``domain.anchoring.QuoteCheck``)."""
 
 
-def print_claim(claim: ClaimRecord, contexts: Sequence[Context | None] = ()) -> None:
-    """The whole claim; ``contexts`` are those of its citations, as far as they have one."""
+def print_claim(claim: ClaimRecord, passages: "Sequence[Passage]" = ()) -> None:
+    """The whole claim; ``passages`` are those of its citations."""
     output.line(f"{claim.key}  ({ClaimKind.read(claim.kind).label.lower()}, {claim.status})")
     output.line()
     for line in output.wrapped(claim.text, 78):
@@ -48,7 +48,7 @@ def print_claim(claim: ClaimRecord, contexts: Sequence[Context | None] = ()) -> 
         ]
     )
     output.line()
-    _citations(claim, contexts)
+    _citations(claim, passages)
     output.line()
     _reviews(claim.reviews)
 
@@ -82,18 +82,18 @@ def _indented(text: str) -> None:
         output.line(f"      {line}")
 
 
-def _citations(claim: ClaimRecord, contexts: Sequence[Context | None]) -> None:
+def _citations(claim: ClaimRecord, passages: "Sequence[Passage]") -> None:
     if not claim.citations:
         output.line("No citations yet.")
         return
     behind = counted(len(claim.origins), "origin")
     roots = f": {', '.join(claim.origins)}" if claim.origins else ""
     output.line(f"{counted(len(claim.citations), 'citation')}, {behind}{roots}")
-    for citation, context in zip_longest(claim.citations, contexts):
-        _citation(citation, context)
+    for citation, passage in zip_longest(claim.citations, passages):
+        _citation(citation, passage)
 
 
-def _citation(citation: CitationRecord, context: Context | None) -> None:
+def _citation(citation: CitationRecord, passage: "Passage | None") -> None:
     place = [citation.source]
     if citation.locator:
         place.append(citation.locator)
@@ -106,8 +106,11 @@ def _citation(citation: CitationRecord, context: Context | None) -> None:
         _indented(f"Translation: “{citation.translation}”")
     if citation.quote_check:
         _indented(f"Quote check: {CHECKS[citation.quote_check]}")
-    if citation.capture and context is not None:
-        _indented(f"In context: {context.marked}")
+    if passage is not None and passage.newer_capture:
+        newer = passage.newer_capture[:DIGITS]
+        _indented(f"It stands in an older capture only, not in the newest, {newer}.")
+    if citation.capture and passage is not None and passage.context is not None:
+        _indented(f"In context: {passage.context.marked}")
     if citation.link:
         output.line(f"      Link: {citation.link}")
     if citation.archive_url:

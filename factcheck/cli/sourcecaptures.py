@@ -1,6 +1,7 @@
 """``factcheck source capture``, ``captures`` and ``show --text``: what was captured of a source."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,7 +109,12 @@ def _tell(taken: "list[Taken]", quotes: "list[SourceQuote]", as_json: bool) -> N
         output.json_object(
             {
                 "captures": [
-                    {**one.capture._asdict(), "known": one.known, "reading": one.reading._asdict()}
+                    {
+                        **one.capture._asdict(),
+                        "known": one.known,
+                        "overruled": one.overruled,
+                        "reading": one.reading._asdict(),
+                    }
                     for one in taken
                 ],
                 "quotes": [quote._asdict() for quote in quotes],
@@ -120,6 +126,11 @@ def _tell(taken: "list[Taken]", quotes: "list[SourceQuote]", as_json: bool) -> N
         name = one.capture.file_name or "Standard input"
         size = counted(one.capture.size, "byte")
         say(f"{one_line(name)}: {size}, {one.capture.media_type}.")
+        if one.overruled:
+            warn(
+                f"It was declared as {one_line(one.overruled)}; by its bytes or its name it is "
+                f"{one.capture.media_type}."
+            )
         if one.known:
             say(
                 "These bytes are in the case already: an entry was added to their chain of custody."
@@ -138,8 +149,8 @@ def tell_reading(reading: "ReadingRecord") -> None:
         warn(one_line(note))
 
 
-def tell_quotes(quotes: "list[SourceQuote]") -> None:
-    """How many quotes of a source stand in its captured text, and which do not."""
+def tell_quotes(quotes: "Sequence[SourceQuote]") -> None:
+    """How many quotes of a source stand in its captured texts; which do not, or not any more."""
     if not quotes:
         return
     lost = [quote for quote in quotes if quote.check == "missing"]
@@ -147,6 +158,12 @@ def tell_quotes(quotes: "list[SourceQuote]") -> None:
     say(f"Quotes of the source that stand in one of its captures: {stand:,} of {len(quotes):,}.")
     for quote in lost:
         warn(f"The quote of {quote.claim} does not: “{shortened(quote.quote, 60)}”.")
+    for quote in quotes:
+        if quote.newer_capture:
+            warn(
+                f"The quote of {quote.claim} stands in an older capture, and was not found in the "
+                f"newest, {quote.newer_capture[:SHORT_DIGEST]}: “{shortened(quote.quote, 60)}”."
+            )
 
 
 @click.command("captures", short_help="List the captures of a source.")
@@ -154,11 +171,16 @@ def tell_quotes(quotes: "list[SourceQuote]") -> None:
 @output.form_options
 @pass_case
 def captures(case: Case, /, key: str, form: str | None) -> None:
-    """List the captures of a source: its chain of custody, in the order of its entries."""
+    """List the captures of a source: its chain of custody, in the order of its entries.
+
+    Which quotes of it stand in none of them, or only in an older one, is told as well.
+    """
+    from factcheck.services import source_evidence
     from factcheck.services.captures import listing
 
     with case.reading() as session:
         found = listing(session, key)
+        quotes = source_evidence.quotes(session, key)
     short = form is None
     output.listing(
         form,
@@ -181,6 +203,7 @@ def captures(case: Case, /, key: str, form: str | None) -> None:
         as_json=lambda entry: entry._asdict(),
         empty="No captures yet. Keep one: factcheck source capture KEY FILE",
     )
+    tell_quotes(quotes)
 
 
 def show_text(case: Case, key: str, digest: str | None, as_json: bool) -> None:
@@ -201,8 +224,12 @@ def show_text(case: Case, key: str, digest: str | None, as_json: bool) -> None:
                 "notes": text.notes,
                 "text": text.text,
                 "quotes": [mark._asdict() for mark in found.marks],
+                "all_quotes": [quote._asdict() for quote in found.quotes],
             }
         )
         return
     say(f"Capture {text.digest[:SHORT_DIGEST]} of {found.source}, read by {text.extractor}.")
+    for note in text.notes:
+        warn(one_line(note))
+    tell_quotes(found.quotes)
     output.paged(reading_lines(found))

@@ -35,7 +35,12 @@ class TextPositionSelector(NamedTuple):
 
 
 class QuoteCheck(Vocabulary, what="quote check"):
-    """Whether a quote stands in the capture that it is cited from."""
+    """Whether a quote stands in the capture in which it has its place.
+
+    That is the newest capture of its source that has it. A quote that a page no longer has stays
+    what it is, since the page did say so; that the newest capture has no place for it is told
+    beside its check.
+    """
 
     ANCHORED = (
         "anchored",

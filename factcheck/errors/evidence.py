@@ -151,12 +151,36 @@ class QuoteDiffers(FactcheckError):
 
 
 class AmbiguousQuote(FactcheckError):
-    def __init__(self, key: str, passages: Sequence[str]) -> None:
-        listed = "; ".join(passages)
-        super().__init__(
-            f"The quote stands {len(passages)} times in “{key}”: {listed}.",
-            "Quote more words, or say where it stands with --locator.",
-        )
+    """``passages`` are the first of the ``times`` at which the quote stands there.
+
+    ``chosen``: all of them are in the place that the locator names.
+    """
+
+    LISTED = 5
+
+    def __init__(
+        self,
+        key: str,
+        passages: Sequence[str],
+        times: int,
+        locator: str | None = None,
+        chosen: bool = False,
+    ) -> None:
+        shown = passages[: self.LISTED]
+        listed = "; ".join(shown)
+        if more := times - len(shown):
+            listed += f"; and {more:,} more {'place' if more == 1 else 'places'}"
+        where = f", {locator}" if locator and chosen else ""
+        if locator is None:
+            hint = "Quote more words, or say where it stands with --locator."
+        elif chosen:
+            hint = "Quote more words: the locator does not tell them apart."
+        else:
+            hint = (
+                f"The locator “{locator}” is none of these places: give one of theirs, or quote "
+                "more words."
+            )
+        super().__init__(f"The quote stands {times:,} times in “{key}”{where}: {listed}.", hint)
 
 
 class WordsNotHere(FactcheckError):

@@ -91,6 +91,14 @@ def media_type(name: str, head: bytes, declared: str | None = None) -> str:
     return said or "application/octet-stream"
 
 
+def overruled(declared: str | None, found: str) -> str | None:
+    """The type that was declared, where another one was found; one that tells nothing is none."""
+    plain = (declared or "").partition(";")[0].strip().lower()
+    known = SAME.get(plain, plain)
+    is_general = known in ("", "application/octet-stream", "application/zip")
+    return None if is_general or known == found.partition(";")[0] else plain
+
+
 def charset(declared: str | None) -> str | None:
     """The encoding that a Content-Type names: ``text/html; charset=windows-1251``."""
     found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", declared or "", re.IGNORECASE)

@@ -51,6 +51,8 @@ class Placed(NamedTuple):
     check: QuoteCheck
     """``anchored``, or ``differs`` where the words are not quite those of the quote."""
     differences: tuple[Difference, ...] = ()
+    newer: str | None = None
+    """SHA-256 of the source's newest captured text, where the quote was found in an older one."""
 
     @property
     def passage(self) -> str:
@@ -69,6 +71,10 @@ class Placed(NamedTuple):
     def contradicts(self, locator: str) -> bool:
         """Whether a typed locator names another place than this one (``evidence.places``)."""
         return places.contradicts(self.text.segments, locator, self.start, self.end)
+
+    def lacks(self, locator: str) -> str | None:
+        """What a typed locator names and the text has none of: “pages”."""
+        return places.lacking(self.text.segments, locator)
 
 
 class Moved(NamedTuple):
@@ -97,20 +103,21 @@ def place(
     captured = texts.of_source(session, source.seq)
     if not captured:
         return None
+    newest = captured[0]
     for text in captured:
         if (found := _found(source, quote, text, locator)) is not None:
-            return found
+            return found if text is newest else found._replace(newer=newest.digest)
     for text in captured:
         if (near := propose(quote, text.text, text.folding)) is not None:
             placed = Placed(text, near.start, near.end, QuoteCheck.DIFFERS, near.differences)
             if accept_differences:
-                return placed
+                return placed if text is newest else placed._replace(newer=newest.digest)
             passage = " ".join(placed.passage.split())
             raise QuoteDiffers(source.key, passage, placed.locator, told(near.differences))
-    closest = nearest(quote, captured[0].text, captured[0].folding)
+    closest = nearest(quote, newest.text, newest.folding)
     if closest is None:
         raise QuoteNotFound(source.key, None, None)
-    shown = Placed(captured[0], closest.start, closest.end, QuoteCheck.MISSING)
+    shown = Placed(newest, closest.start, closest.end, QuoteCheck.MISSING)
     raise QuoteNotFound(source.key, shown.context.marked, shown.locator)
 
 
@@ -173,8 +180,9 @@ def standing(session: Session, citation: Citation) -> Placed | None:
 def settle(session: Session, author: str, source: Source, *, after: int = 0) -> list[Moved]:
     """Find the quotes of a source in its captures anew; returns those whose place has changed.
 
-    What somebody accepted as differing stays accepted while the passage reads the same. ``after``
-    leaves out the citations up to that row number.
+    What somebody accepted as differing stays accepted while the passage reads the same. A locator
+    that named the place of a passage follows it. ``after`` leaves out the citations up to that row
+    number.
     """
     captured = texts.of_source(session, source.seq)
     known = {text.extraction_seq: text for text in captured}
@@ -207,6 +215,8 @@ def settle(session: Session, author: str, source: Source, *, after: int = 0) -> 
         elif before is None or not _same(before, found):
             accepted_by = kept.accepted_by if kept else None
             keep(session, accepted_by or author, citation, found)
+            if before is not None and citation.locator == before.locator:
+                citation.locator = found.locator  # it said where the passage stood, and follows it
         was, now = before and before.locator, found and found.locator
         check = found.check if found else QuoteCheck.MISSING
         if (before is None) != (found is None) or was != now or (before and before.check != check):
@@ -271,23 +281,27 @@ def _found(source: Source, quote: str, text: CapturedText, locator: str | None) 
     within = places.located(text.segments, locator) if locator else None
     found = find_quote(quote, text.text, text.folding, within=within)
     if isinstance(found, Ambiguous):
-        raise AmbiguousQuote(source.key, [_shown(text, one) for one in found.places])
+        listed = [_shown(text, one) for one in found.places[: AmbiguousQuote.LISTED]]
+        first = found.places[0]
+        chosen = within is not None and within.start <= first.start < within.end
+        raise AmbiguousQuote(source.key, listed, len(found.places), locator, chosen)
     return Placed(text, found.start, found.end, QuoteCheck.ANCHORED) if found else None
 
 
 def _again(
     citation: Citation, captured: Sequence[CapturedText], kept: Anchor | None
 ) -> Placed | None:
-    """The place of a quote as it was accepted before, or of the quote itself."""
+    """The place of a quote itself, or of what was accepted in its stead."""
+    context = {"prefix": kept.prefix, "suffix": kept.suffix} if kept else {}
+    wanted = [(citation.quote or "", QuoteCheck.ANCHORED)]
+    if kept is not None and kept.accepted_by:
+        wanted.append((kept.exact, QuoteCheck.DIFFERS))
     for text in captured:
         within = places.located(text.segments, citation.locator) if citation.locator else None
-        context = {"prefix": kept.prefix, "suffix": kept.suffix} if kept else {}
-        wanted = kept.exact if kept and kept.accepted_by else citation.quote or ""
-        found = find_quote(wanted, text.text, text.folding, within=within, **context)
-        if isinstance(found, Place):
-            differs = bool(kept and kept.accepted_by)
-            check = QuoteCheck.DIFFERS if differs else QuoteCheck.ANCHORED
-            return Placed(text, found.start, found.end, check)
+        for words, check in wanted:
+            found = find_quote(words, text.text, text.folding, within=within, **context)
+            if isinstance(found, Place):
+                return Placed(text, found.start, found.end, check)
     return None
 
 

@@ -37,6 +37,8 @@ class Overview(NamedTuple):
     """Claims of kind ``number`` whose number nobody entered."""
     by_quote_check: dict[str, int]
     """Quotes by the place that was kept for them; ``audit`` checks the places themselves."""
+    outdated: int
+    """Quotes that have their place in an older capture than the newest."""
 
 
 class CaseInfo(NamedTuple):
@@ -70,6 +72,7 @@ def overview(session: Session) -> Overview:
         quotes.unplaced,
         _count(session, Claim, Claim.kind == ClaimKind.NUMBER.value, standing, ~numbered.exists()),
         quotes.by_check,
+        quotes.older,
     )
 
 

@@ -1,6 +1,7 @@
 """Reading claims: one of them, or a stream of those that are asked for."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from factcheck.database.models import Anchor, Citation, Claim, Extraction
 from factcheck.database.queries.claims import ClaimReader
 from factcheck.database.queries.keys import resolve
+from factcheck.database.queries.quotes import of_claim
 from factcheck.domain.context import WIDEST, Context, around
 from factcheck.domain.records import ClaimRecord
 
@@ -25,25 +27,38 @@ def listing(
     return ClaimReader(session.connection()).records(where, newest_first=True, limit=limit)
 
 
-def contexts(session: Session, key: str) -> list[Context | None]:
-    """The place of each quote of a claim with the text around it, in the order of its citations.
+class Passage(NamedTuple):
+    """The place of a citation's quote."""
 
-    None where a quote has no place, and where nothing is quoted.
-    """
+    context: Context | None
+    """The passage with the text around it; none where the quote has no place, or there is none."""
+    newer_capture: str | None
+    """SHA-256 of the source's newest captured text, where the place is in an older one."""
+
+
+def passages(session: Session, key: str) -> list[Passage]:
+    """The place of the quote of each citation of a claim, in their order."""
+    claim = resolve(session, Claim, key)
+    newer = {kept.citation_seq: kept.newer for kept in of_claim(session.connection(), claim.seq)}
+    return [
+        Passage(context, newer.get(citation_seq))
+        for citation_seq, context in _contexts(session, claim.seq)
+    ]
+
+
+def _contexts(session: Session, claim_seq: int) -> Iterator[tuple[int, Context | None]]:
     widest = WIDEST + 1
     sound = and_(Anchor.first >= 0, Anchor.first < Anchor.last, Anchor.last < 10**9)
     begin = case((Anchor.first > widest, Anchor.first - widest), else_=0)
     length = Anchor.last + widest - begin
+    text = func.substr(Extraction.text, begin + 1, length)
     query = (
-        select(func.substr(Extraction.text, begin + 1, length), Anchor.first - begin, Anchor.exact)
+        select(Citation.seq, text, Anchor.first - begin, Anchor.exact)
         .select_from(Citation)
         .outerjoin(Anchor, and_(Anchor.citation_seq == Citation.seq, sound))
         .outerjoin(Extraction, Extraction.seq == Anchor.extraction_seq)
-        .join(Claim, Claim.seq == Citation.claim_seq)
-        .where(Claim.key == key, Citation.withdrawn_at.is_(None))
+        .where(Citation.claim_seq == claim_seq, Citation.withdrawn_at.is_(None))
         .order_by(Citation.seq)
     )
-    return [
-        None if exact is None else around(text or "", start, start + len(exact))
-        for text, start, exact in session.execute(query)
-    ]
+    for seq, words, start, exact in session.execute(query):
+        yield seq, None if exact is None else around(words or "", start, start + len(exact))

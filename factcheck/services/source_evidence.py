@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.database.models import Anchor, Capture, Citation, Claim, Extraction, Source
 from factcheck.database.queries.keys import resolve
+from factcheck.database.queries.quotes import of_source
 from factcheck.domain.anchoring import QuoteCheck
 from factcheck.errors import CaptureOfAnother, NoText
 from factcheck.evidence import mediatypes
@@ -24,6 +25,8 @@ class Taken(NamedTuple):
     known: bool
     """Whether these bytes were in the case already."""
     reading: ReadingRecord
+    overruled: str | None
+    """The media type that was declared, where the bytes or the name say another."""
 
 
 class SourceQuote(NamedTuple):
@@ -32,6 +35,8 @@ class SourceQuote(NamedTuple):
     claim: str
     quote: str
     check: str
+    newer_capture: str | None
+    """SHA-256 of the newest captured text, where the quote has its place in an older one."""
 
 
 class Mark(NamedTuple):
@@ -47,6 +52,8 @@ class MarkedText(NamedTuple):
     text: CapturedText
     marks: tuple[Mark, ...]
     """In the order in which they begin; they may overlap."""
+    quotes: tuple[SourceQuote, ...] = ()
+    """All quotes of the source, those that are marked and those that have no place here."""
 
 
 class Reread(NamedTuple):
@@ -94,36 +101,31 @@ def take(
     """
     change = captures.add(session, author, key, stream, fields)
     reading = texts.read(session, author, change.entry, ahead=ahead)
-    return Taken(change.capture, change.known, _told(reading, change.capture.source))
+    return Taken(
+        change.capture,
+        change.known,
+        _told(reading, change.capture.source),
+        mediatypes.overruled(fields.media_type, change.capture.media_type),
+    )
 
 
 def settle(session: Session, author: str, key: str) -> list[SourceQuote]:
     """Find every quote of a source in its captured texts; without such a text, of none is told."""
     source = resolve(session, Source, key)
-    if not texts.of_source(session, source.seq):
-        return []
-    anchors.settle(session, author, source)
-    query = (
-        select(Claim.key, Citation.quote, Anchor.citation_seq, Anchor.accepted_by)
-        .join(Claim, Claim.seq == Citation.claim_seq)
-        .outerjoin(Anchor, Anchor.citation_seq == Citation.seq)
-        .where(
-            Citation.source_seq == source.seq,
-            Citation.quote.is_not(None),
-            Citation.withdrawn_at.is_(None),
-        )
-        .order_by(Citation.seq)
-    )
+    if texts.of_source(session, source.seq):
+        anchors.settle(session, author, source)
+    return quotes(session, key)
+
+
+def quotes(session: Session, key: str) -> list[SourceQuote]:
+    """The quotes of a source by their places in its captured texts; none without such a text."""
+    source = resolve(session, Source, key)
+    session.flush()
     return [
-        SourceQuote(claim, quote or "", _check(placed is not None, accepted is not None))
-        for claim, quote, placed, accepted in session.execute(query)
+        SourceQuote(kept.claim, kept.quote, kept.check, kept.newer)
+        for kept in of_source(session.connection(), source.seq)
+        if kept.check != QuoteCheck.NO_CAPTURE
     ]
-
-
-def _check(placed: bool, accepted: bool) -> str:
-    if not placed:
-        return QuoteCheck.MISSING.value
-    return (QuoteCheck.DIFFERS if accepted else QuoteCheck.ANCHORED).value
 
 
 def read_again_ahead(session: Session, digest: str) -> list[ReadAhead]:
@@ -179,7 +181,8 @@ def marked(session: Session, key: str, digest: str | None = None) -> MarkedText:
             raise CaptureOfAnother(digest, source.key)
     if not found:
         raise NoText(source.key, _why_no_text(session, source))
-    return MarkedText(source.key, found[0], tuple(_marks(session, found[0])))
+    marks = tuple(_marks(session, found[0]))
+    return MarkedText(source.key, found[0], marks, tuple(quotes(session, source.key)))
 
 
 def _why_no_text(session: Session, source: Source) -> Sequence[str]:

@@ -170,11 +170,15 @@ def _fill(extraction: Extraction, found: Found) -> None:
 
 
 def of_source(session: Session, source_seq: int) -> list[CapturedText]:
-    """The readable texts of a source's captures, the latest capture first."""
+    """The readable texts of a source's captures, the newest first.
+
+    The newest is the one that was got last: a page of an archive may be kept after the live one.
+    """
     seen: set[int] = set()
     found = []
     query = select(Capture.content_seq).where(Capture.source_seq == source_seq)
-    for content_seq in session.scalars(query.order_by(Capture.seq.desc())):
+    newest_first = query.order_by(Capture.captured_at.desc(), Capture.seq.desc())
+    for content_seq in session.scalars(newest_first):
         if content_seq not in seen:
             seen.add(content_seq)
             extraction = latest(session, source_seq, content_seq)

@@ -66,13 +66,37 @@ def test_a_row_of_a_table_stands_in_one_line() -> None:
     )
 
 
-def test_quotes_may_overlap_and_go_on() -> None:
+def test_quotes_that_overlap_stand_in_one_pair_of_brackets_and_below() -> None:
     text = "one two three\n\nfour five"
     segments = [Segment(0, 13, "paragraph", 1), Segment(15, 24, "paragraph", 2)]
     marks = [Mark(0, 7, "a"), Mark(0, 3, "b"), Mark(4, 19, "c")]
     assert shown(text, segments, *marks) == (
-        "para. 1           [[one](b) [two](a) three\n\npara. 2           four](c) five\n"
+        "para. 1           [one two three\n\n"
+        "para. 2           four](a, b, c) five\n"
+        "                  a: “one two”\n"
+        "                  b: “one”\n"
+        "                  c: “two three four”\n"
     )
+
+
+def test_quotes_side_by_side_and_of_the_same_words_need_no_telling() -> None:
+    text = "one two three"
+    marks = [Mark(0, 3, "a"), Mark(0, 3, "b"), Mark(0, 3, "a"), Mark(3, 7, "c")]
+    assert shown(text, [Segment(0, 13, "paragraph", 1)], *marks) == (
+        "para. 1           [one](a, b)[ two](c) three\n"
+    )
+
+
+def test_long_quotes_are_wrapped_below() -> None:
+    text = " ".join(["word"] * 30)
+    marks = [Mark(0, 149, "a"), Mark(5, 9, "b")]
+    *_, first, second, third, last = shown(
+        text, [Segment(0, 149, "paragraph", 1)], *marks
+    ).splitlines()
+    assert first.startswith("                  a: “word word")
+    assert second.startswith("                    word")
+    assert last == "                  b: “word”"
+    assert third.endswith("word”")
 
 
 def test_text_cannot_act_on_the_terminal_or_forge_a_line() -> None:
@@ -93,8 +117,10 @@ def test_no_word_is_lost_whatever_is_marked(paragraphs: list[str], data: st.Data
     ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
     pairs = data.draw(st.lists(ends, max_size=4))
     marks = [Mark(min(pair), max(pair), "k") for pair in pairs if pair[0] != pair[1]]
-    printed = shown(text, segments, *marks)
-    bare = "".join(line[18:] for line in printed.splitlines()).replace("](k)", "")
+    printed = shown(text, segments, *sorted(marks))
+    below = (f"{' ' * 18}k: “", " " * 20)
+    lines = [line for line in printed.splitlines() if not line.startswith(below)]
+    bare = "".join(line[18:] for line in lines).replace("](k)", "")
     for sign in " []":
         bare, text = bare.replace(sign, ""), text.replace(sign, "")
     assert bare == text.replace("\n", "")

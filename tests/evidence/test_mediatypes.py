@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.evidence.mediatypes import HEAD, charset, media_type
+from factcheck.evidence.mediatypes import HEAD, charset, media_type, overruled
 from tests.evidence.extractors import files
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -69,3 +69,21 @@ def test_the_declared_encoding(declared: str | None, found: str | None) -> None:
 @given(st.binary(max_size=300), st.text(max_size=20), st.none() | st.text(max_size=20))
 def test_anything_is_of_some_type(head: bytes, name: str, declared: str | None) -> None:
     assert media_type(name, head, declared)
+
+
+@pytest.mark.parametrize(
+    ("declared", "found", "told"),
+    [
+        (None, "text/html", None),
+        ("Text/HTML; charset=utf-8", "text/html", None),
+        ("application/xhtml+xml", "text/html", None),
+        ("application/octet-stream", "application/pdf", None),
+        ("application/zip", "application/wacz", None),
+        ("text/html", "application/pdf", "text/html"),
+        ("text/plain", "text/html; charset=utf-8", "text/plain"),
+    ],
+)
+def test_a_declaration_that_is_not_believed(
+    declared: str | None, found: str, told: str | None
+) -> None:
+    assert overruled(declared, found) == told

@@ -8,8 +8,11 @@ from factcheck.evidence.places import (
     KINDS,
     Segment,
     Span,
+    contradicts,
+    lacking,
     located,
     locator,
+    page_and_time,
     restored,
     segments_json,
     stored,
@@ -152,3 +155,75 @@ def test_the_stored_form_is_short() -> None:
 def test_nothing_else_is_taken_for_a_segment(row: list[object]) -> None:
     with pytest.raises(ValueError, match="not a stored segment"):
         restored([row])
+
+
+CUES = (
+    Segment(0, 9, "cue", None, None, "00:00:01.000"),
+    Segment(11, 20, "cue", None, None, "00:01:20.500"),
+)
+PLAIN = (Segment(0, 9, "paragraph", 1), Segment(11, 20, "paragraph", 2))
+
+
+@pytest.mark.parametrize(
+    ("segments", "typed", "kind"),
+    [
+        (PLAIN, "p. 7", "pages"),
+        (PLAIN, "p. 7, para. 2", "pages"),
+        (PLAIN, "title", "title"),
+        (PLAIN, "heading 1", "headings"),
+        (PLAIN, "table 3", "tables"),
+        (PLAIN, "00:01:20", "time codes"),
+        (CUES, "para. 1", "paragraphs"),
+        (PLAIN, "para. 99", None),
+        (PLAIN, "§ 4 of the annex", None),
+        (ARTICLE, "p. 99, para. 1", None),
+        (ARTICLE, "heading 7", None),
+        (CUES, "99:00:00", None),
+    ],
+)
+def test_a_locator_of_a_kind_that_the_text_has_not(
+    segments: tuple[Segment, ...], typed: str, kind: str | None
+) -> None:
+    assert lacking(segments, typed) == kind
+
+
+@pytest.mark.parametrize(
+    ("segments", "typed", "place", "wrong"),
+    [
+        (PLAIN, "para. 1", (3, 5), False),
+        (PLAIN, "para. 2", (3, 5), True),
+        (PLAIN, "para. 99", (3, 5), True),
+        (PLAIN, "paras. 1–2", (12, 15), False),
+        (PLAIN, "para. 2", (5, 15), False),
+        (PLAIN, "p. 7", (3, 5), False),
+        (PLAIN, "the annex", (3, 5), False),
+        (ARTICLE, "p. 2", (42, 45), False),
+        (ARTICLE, "p. 1", (42, 45), True),
+        (ARTICLE, "p. 99", (42, 45), True),
+        (ARTICLE, "p. 2, para. 3", (42, 45), True),
+        (ARTICLE, "heading 1", (22, 30), False),
+        (ARTICLE, "heading 2", (22, 30), True),
+        (CUES, "00:01:20", (11, 15), False),
+        (CUES, "00:00:30", (11, 15), True),
+    ],
+)
+def test_a_locator_of_another_place(
+    segments: tuple[Segment, ...], typed: str, place: tuple[int, int], wrong: bool
+) -> None:
+    assert contradicts(segments, typed, *place) is wrong
+
+
+@pytest.mark.parametrize(
+    ("segments", "place", "found"),
+    [
+        (ARTICLE, (33, 45), (1, None)),
+        (ARTICLE, (42, 65), (2, None)),
+        (CUES, (5, 15), (None, "00:00:01.000")),
+        (PLAIN, (3, 5), (None, None)),
+        ((), (3, 5), (None, None)),
+    ],
+)
+def test_where_a_link_leads(
+    segments: tuple[Segment, ...], place: tuple[int, int], found: tuple[int | None, str | None]
+) -> None:
+    assert page_and_time(segments, *place) == found

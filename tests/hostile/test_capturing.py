@@ -302,9 +302,9 @@ def test_nothing_of_a_capture_acts_on_the_terminal(
     evil = "\x1b[31m\u202eevil\x9b\r\u2028\U000e0041"
     page = tmp_path / f"{evil}.html"
     page.write_text(f"<html><body><p>He spoke {evil} words.</p><p>And more.</p></body></html>")
-    options = [
-        part for name in ("url", "final-url", "tool", "note") for part in (f"--{name}", evil)
-    ]
+    options = [part for name in ("tool", "note") for part in (f"--{name}", evil)]
+    for name in ("--url", "--final-url", "--captured-at", "--media-type"):
+        refused(attack("source", "capture", "talk", page, name, evil, db=sqlite_location), 2)
     digest = done(attack("source", "capture", "talk", page, *options, db=sqlite_location)).strip()
     for shown in (
         ("source", "captures", "talk"),

@@ -11,7 +11,7 @@ from factcheck.services import claims, reviews, sources
 from factcheck.services.cases import Overview, info, overview
 from factcheck.services.sources import SourceFields
 
-EMPTY = Overview(0, {}, {}, 0, 0, 0, 0, 0, {})
+EMPTY = Overview(0, {}, {}, 0, 0, 0, 0, 0, {}, 0)
 
 
 def log(session: Session, author: str, key: str, citation: Any = None, **fields: Any) -> None:

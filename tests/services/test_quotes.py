@@ -101,7 +101,8 @@ def test_a_quote_that_stands_gets_its_place_and_its_locator(talk: Session, autho
     assert reading.show(talk, "raid") == change.claim
     assert change.placed is not None
     assert (change.placed.passage, change.placed.locator) == ("27 men", "para. 2")
-    [context] = reading.contexts(talk, "raid")
+    [(context, newer)] = reading.passages(talk, "raid")
+    assert newer is None
     assert context == change.placed.context
     assert context.marked.startswith("He spoke of [27 men] who were held in Argun")
 
@@ -161,7 +162,7 @@ def test_without_a_captured_text_nothing_is_asked(talk: Session, author: str) ->
     assert (cited.quote_check, cited.capture, cited.locator) == ("no capture", None, None)
     assert cited.link == "https://example.org/paper"
     assert change.placed is None
-    assert reading.contexts(talk, "raid") == [None]
+    assert reading.passages(talk, "raid") == [(None, None)]
 
 
 def test_a_citation_without_a_quote_has_no_check(talk: Session, author: str) -> None:
@@ -210,7 +211,7 @@ def test_any_quote_is_kept_without_a_place_where_that_is_allowed(
     cited = cite(talk, author, quote, allowing=Allowing(unanchored=True))
     assert (cited.quote, cited.quote_check, cited.capture) == (quote, "missing", None)
     assert (cited.link, cited.locator, kept(talk)) == (URL, None, 0)
-    assert reading.contexts(talk, "raid") == [None]
+    assert reading.passages(talk, "raid") == [(None, None)]
 
 
 def test_a_quote_that_stands_is_anchored_whatever_is_allowed(talk: Session, author: str) -> None:

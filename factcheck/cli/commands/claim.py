@@ -1,6 +1,6 @@
 """``factcheck claim``: log, cite, list, show, edit and withdraw claims."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +21,14 @@ from factcheck.cli.diagnostics import say, warn
 from factcheck.cli.filters import filter_options, text_option
 from factcheck.cli.output import Column
 from factcheck.cli.reading import text_or_stdin
+from factcheck.domain.custody import SHORT_DIGEST
 from factcheck.domain.printable import shortened
 from factcheck.domain.vocabulary import ClaimKind
 from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
     from factcheck.domain.quantities import Quantity
-    from factcheck.domain.records import ClaimRecord
+    from factcheck.domain.records import CitationRecord, ClaimRecord
     from factcheck.services.anchors import Allowing, Placed
 
 COLUMNS = (
@@ -83,7 +84,8 @@ def add(
     if change.quantity is None and claim.kind == ClaimKind.NUMBER:
         warn(f"No number was given. Add it: factcheck claim edit {claim.key} --number “…”")
     _tell_parties(change.new_parties)
-    _tell_quotes(claim, change.placed, citation.get("locator") if citation else None)
+    _tell_place(change.placed, citation.get("locator") if citation else None)
+    _tell_quotes(claim, claim.citations)
     if change.twin is not None:
         warn(f"{change.twin} says the same. Add sources to it with “factcheck claim cite”.")
     if cite is None:
@@ -102,20 +104,31 @@ def _print(claim: "ClaimRecord", as_json: bool, placed: "Placed | None" = None) 
         print_placed(placed)
 
 
-def _tell_quotes(
-    claim: "ClaimRecord", placed: "Placed | None" = None, locator: str | None = None
-) -> None:
-    """What does not fit together: a claim's quotes, their places, its number."""
+def _tell_quotes(claim: "ClaimRecord", citations: "Sequence[CitationRecord]") -> None:
+    """What does not fit together: some of a claim's quotes, what was captured, its number."""
     from factcheck.services.claims import number_is_unstated
 
-    if placed is not None and locator and placed.contradicts(locator):
-        warn(f"The passage stands in {placed.locator}, and the locator says “{locator}”.")
-    for citation in claim.citations:
+    for citation in citations:
         if citation.quote_check == "missing":
             warn(f"“{shortened(citation.quote or '', 60)}” does not stand in what was captured of "
                  f"{citation.source}.")  # fmt: skip
     if claim.quantity is not None and number_is_unstated(claim):
         warn(f"No quote that stands in a capture says “{claim.quantity.as_stated}”.")
+
+
+def _tell_place(placed: "Placed | None", locator: str | None) -> None:
+    """What is to be known of the place of a quote that was just added."""
+    if placed is None:
+        return
+    stands = placed.locator or "the text"
+    if locator and (kind := placed.lacks(locator)):
+        warn(f"The captured text has no {kind}: “{locator}” cannot be checked. The passage stands "
+             f"in {stands}.")  # fmt: skip
+    elif locator and placed.contradicts(locator):
+        warn(f"The passage stands in {stands}, and the locator says “{locator}”.")
+    if placed.newer:
+        warn(f"The passage stands in an older capture, and was not found in the newest, "
+             f"{placed.newer[:SHORT_DIGEST]}.")  # fmt: skip
 
 
 def _tell_reading(quantity: "Quantity | None") -> None:
@@ -181,13 +194,16 @@ def show(case: Case, /, key: str, as_json: bool) -> None:
 
     with case.reading() as session:
         claim = reading.show(session, key)
-        contexts = () if as_json else reading.contexts(session, claim.key)
+        passages = reading.passages(session, claim.key)
     if as_json:
-        output.json_object(output.claim_json(claim))
+        found = output.claim_json(claim)
+        for citation, passage in zip(found["citations"], passages, strict=True):
+            citation["newer_capture"] = passage.newer_capture
+        output.json_object(found)
         return
     from factcheck.cli.claimtext import print_claim
 
-    print_claim(claim, contexts)
+    print_claim(claim, passages)
 
 
 @command.command("cite")
@@ -212,7 +228,8 @@ def cite(case: Case, /, key: str, source: str, as_json: bool, **options: Any) ->
         change = claims.cite(session, author, key, fields, allowing)
     claim = change.claim
     _print(claim, as_json, change.placed)
-    _tell_quotes(claim, change.placed, fields.get("locator"))
+    _tell_place(change.placed, fields.get("locator"))
+    _tell_quotes(claim, claim.citations[-1:])  # of the others it was told when they were added
     say(
         f"It has {counted(len(claim.citations), 'citation')} "
         f"and {counted(len(claim.origins), 'origin')} now."
@@ -291,7 +308,7 @@ def edit(
             return
         claim = found
     _print(claim, as_json)
-    _tell_quotes(claim)
+    _tell_quotes(claim, claim.citations)
 
 
 def _edit_in_editor(

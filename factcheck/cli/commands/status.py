@@ -32,9 +32,18 @@ def command(case: Case, /, as_json: bool) -> None:
             output.line()
             output.line(heading)
             output.details((name, f"{count:,}") for name, count in counts.items())
+    checks = found.by_quote_check
     todo = [
         (found.uncited, "claim without a citation", "claims without a citation"),
         (found.unplaced, "quote without a locator", "quotes without a locator"),
+        (checks.get("missing", 0), "quote that does not stand in the captured text",
+         "quotes that do not stand in the captured text"),
+        (checks.get("differs", 0), "quote that differs from what stands in the captured text",
+         "quotes that differ from what stands in the captured text"),
+        (checks.get("no capture", 0), "quote of a source without a captured text",
+         "quotes of sources without a captured text"),
+        (found.outdated, "quote that stands in an older capture, not in the newest",
+         "quotes that stand in an older capture, not in the newest"),
         (found.unnumbered, "claim of kind number without a number",
          "claims of kind number without a number"),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ itself is not loaded. A case without captured texts is read as if there were no 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from factcheck.domain.records import CitationRecord
 from factcheck.errors import DamagedValue
@@ -15,16 +15,29 @@ from factcheck.errors import DamagedValue
 REACH = 64
 """Characters on each side of a passage that its check depends on (``domain.edges``)."""
 
-READABLE = """EXISTS (
-        SELECT 1 FROM extraction AS readable
-        WHERE readable.source_seq = citation.source_seq AND readable.text IS NOT NULL
-        AND NOT EXISTS (
+_COUNTS_AS_READ = """readable.text IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM extraction AS later
             WHERE later.source_seq = readable.source_seq
             AND later.content_seq = readable.content_seq AND later.seq > readable.seq
-        )
+        )"""
+"""Of several readings of some bytes for a source the latest counts."""
+
+READABLE = f"""EXISTS (
+        SELECT 1 FROM extraction AS readable
+        WHERE readable.source_seq = citation.source_seq AND {_COUNTS_AS_READ}
     )"""
-"""Whether the source of a citation has a captured text: of several readings the latest counts."""
+"""Whether the source of a citation has a captured text."""
+
+_NEWEST = f"""
+    SELECT capture.content_seq FROM capture
+    WHERE capture.source_seq = {{source}} AND EXISTS (
+        SELECT 1 FROM extraction AS readable
+        WHERE readable.source_seq = capture.source_seq
+        AND readable.content_seq = capture.content_seq AND {_COUNTS_AS_READ}
+    )
+    ORDER BY capture.captured_at DESC, capture.seq DESC LIMIT 1
+"""
+"""The content of a source's newest capture that could be read: by the time when it was got."""
 
 # {which} and {order} are the claim reader's. CROSS JOIN makes SQLite begin with the claims.
 
@@ -67,10 +80,15 @@ _COUNTS = """
     WHERE citation.withdrawn_at IS NULL AND citation.quote IS NOT NULL
     AND citation.claim_seq IN (SELECT seq FROM claim WHERE status <> 'withdrawn')
 """
-_NO_TEXTS = _COUNTS.format(counts="0, 0, 0", joins="")
+_OLDER = f"""
+    SELECT older.seq FROM extraction AS older
+    WHERE older.content_seq <> ({_NEWEST.format(source="older.source_seq")})
+"""
+_NO_TEXTS = _COUNTS.format(counts="0, 0, 0, 0", joins="")
 _BY_PLACE = _COUNTS.format(
     counts=f"""count(anchor.citation_seq), count(anchor.accepted_by),
-        count(CASE WHEN anchor.citation_seq IS NULL AND {READABLE} THEN 1 END)""",
+        count(CASE WHEN anchor.citation_seq IS NULL AND {READABLE} THEN 1 END),
+        count(CASE WHEN anchor.extraction_seq IN ({_OLDER}) THEN 1 END)""",
     joins="LEFT JOIN anchor ON anchor.citation_seq = citation.seq",
 )
 
@@ -96,20 +114,91 @@ class QuoteCounts(NamedTuple):
     """By quote check, as their places were kept; none is zero."""
     unplaced: int
     """Quotes without a locator."""
+    older: int
+    """Quotes that have their place in another capture than the newest."""
 
 
 def count_quotes(connection: Connection) -> QuoteCounts:
     """Count quotes without looking into any text."""
     driver: Any = connection.connection.driver_connection
     statement = _BY_PLACE if _has_texts(driver) else _NO_TEXTS
-    quotes, located, placed, differ, missing = driver.execute(statement).fetchone()
+    quotes, located, placed, differ, missing, older = driver.execute(statement).fetchone()
     counts = {
         "anchored": placed - differ,
         "differs": differ,
         "missing": missing,
         "no capture": quotes - placed - missing,
     }
-    return QuoteCounts({check: count for check, count in counts.items() if count}, quotes - located)
+    by_check = {check: count for check, count in counts.items() if count}
+    return QuoteCounts(by_check, quotes - located, older)
+
+
+class KeptQuote(NamedTuple):
+    """A quote, its check by the place that was kept for it, and the captures that it is in."""
+
+    citation_seq: int
+    claim: str
+    quote: str
+    check: str
+    capture: str | None
+    """SHA-256 of the capture in which it has its place."""
+    newer: str | None
+    """SHA-256 of its source's newest captured text, where its place is in an older one."""
+
+
+_KEPT = f"""
+    SELECT citation.seq, claim.key, citation.quote, anchor.citation_seq IS NOT NULL,
+        anchor.accepted_by IS NOT NULL, content.digest, newest.digest
+    FROM citation
+    JOIN claim ON claim.seq = citation.claim_seq
+    LEFT JOIN anchor ON anchor.citation_seq = citation.seq
+    LEFT JOIN extraction ON extraction.seq = anchor.extraction_seq
+    LEFT JOIN content ON content.seq = extraction.content_seq
+    LEFT JOIN content AS newest
+        ON newest.seq = ({_NEWEST.format(source="citation.source_seq")})
+    WHERE citation.quote IS NOT NULL AND citation.withdrawn_at IS NULL
+    AND citation.{{column}} = :seq
+    ORDER BY citation.seq
+"""
+
+
+def of_source(connection: Connection, source_seq: int) -> list[KeptQuote]:
+    """The quotes of a source, in the order in which they were cited."""
+    return _kept(connection, "source_seq", source_seq)
+
+
+def of_claim(connection: Connection, claim_seq: int) -> list[KeptQuote]:
+    """The quotes of a claim, in the order in which they were cited."""
+    return _kept(connection, "claim_seq", claim_seq)
+
+
+def _kept(connection: Connection, column: str, seq: int) -> list[KeptQuote]:
+    rows = connection.execute(text(_KEPT.format(column=column)), {"seq": seq})
+    return [_kept_quote(*row) for row in rows]
+
+
+def _kept_quote(
+    seq: int,
+    claim: str,
+    quote: str,
+    placed: bool,
+    accepted: bool,
+    digest: bytes | None,
+    newest: bytes | None,
+) -> KeptQuote:
+    if placed:
+        check = "differs" if accepted else "anchored"
+    else:
+        check = "missing" if newest else "no capture"
+    is_older = placed and newest is not None and newest != digest
+    return KeptQuote(
+        seq,
+        claim,
+        quote,
+        check,
+        digest.hex() if digest else None,
+        newest.hex() if newest and is_older else None,
+    )
 
 
 def _has_texts(driver: Any) -> bool:

@@ -163,6 +163,39 @@ def test_what_is_no_file_is_refused_and_nothing_kept(
     assert rows_of(known_location(known)) == before
 
 
+@pytest.mark.parametrize(
+    ("option", "given", "says"),
+    [
+        ("--captured-at", "2999-01-01", "Nothing can have been captured at 2999-01-01T00:00Z"),
+        ("--url", "example.org/a", "is not the address of a page: it begins with none of http"),
+        ("--url", "javascript:alert(1)", "is not the address of a page"),
+        ("--final-url", " ", "is not the address of a page: it is empty"),
+    ],
+)
+def test_what_cannot_be_so_is_refused_and_nothing_kept(
+    option: str, given: str, says: str, known: Runner, page: Path
+) -> None:
+    before = rows_of(known_location(known))
+    assert says in known("source", "capture", "talk", page, option, given).refusal(2)
+    assert rows_of(known_location(known)) == before
+
+
+def test_a_declared_type_that_is_overruled_is_told(known: Runner, page: Path) -> None:
+    declared = ("--media-type", "application/pdf")
+    done = ok(known("source", "capture", "talk", page, *declared))
+    assert (
+        "Note: It was declared as application/pdf; by its bytes or its name it is text/html.\n"
+    ) in done.stderr
+    (entry,) = json.loads(known("source", "capture", "talk", page, *declared, "--json").stdout)[
+        "captures"
+    ]
+    assert entry["overruled"] == "application/pdf"
+    believed = ok(
+        known("source", "capture", "talk", page, "--media-type", "text/html; charset=utf-8")
+    )
+    assert "declared" not in believed.stderr
+
+
 def test_nothing_from_standard_input(known: Runner) -> None:
     said = known("source", "capture", "talk", "-", input=b"").refusal()
     assert said == "The input is empty: there is nothing to capture."

@@ -132,6 +132,7 @@ def test_show_and_list_lead_to_the_passage(talk: Runner) -> None:
         f"      Capture: {found['capture'][:12]}\n",
     ):
         assert told in text
+    assert found.pop("newer_capture") is None
     [listed] = json.loads(talk("claim", "list", "--json").stdout)
     assert listed["citations"] == [found]
     sheet = json.loads(talk("export", "-f", "json").stdout)
@@ -189,3 +190,116 @@ def test_imported_quotes_are_found_and_those_that_are_not_are_counted(talk: Runn
         "anchored": 1,
         "missing": 1,
     }
+
+
+# --- what the newest capture does not have any more -------------------------------------------
+
+
+def recaptured(case: Runner, words: str, *options: str) -> Result:
+    """The page as it is now, captured anew."""
+    return case("source", "capture", "talk", "-", *options, input=words.encode())
+
+
+NOT_IN_NEWEST = "stands in an older capture, and was not found in the newest, "
+
+
+def test_a_quote_that_the_newest_capture_does_not_have(talk: Runner) -> None:
+    cite(talk, "27 men")
+    assert NOT_IN_NEWEST not in talk("source", "captures", "talk").stderr
+    done = recaptured(talk, "He spoke of nobody.")
+    digest = done.stdout.strip()
+    told = f"Note: The quote of raid {NOT_IN_NEWEST}{digest[:12]}: “27 men”.\n"
+    assert told in done.stderr
+    assert "stand in one of its captures: 1 of 1." in done.stderr
+    assert told in talk("source", "captures", "talk").stderr
+    assert told in talk("source", "captures", "talk", "--json").stderr
+    assert told in talk("source", "show", "talk", "--text").stderr
+    [quote] = json.loads(talk("source", "show", "talk", "--text", "--json").stdout)["all_quotes"]
+    assert quote["newer_capture"] == digest
+    shows = talk("claim", "show", "raid").stdout
+    assert f"It stands in an older capture only, not in the newest, {digest[:12]}." in shows
+    [found] = citations(talk)
+    assert (found["quote_check"], found["newer_capture"]) == ("anchored", digest)
+    assert "1 quote that stands in an older capture, not in the newest" in talk("status").stdout
+    assert json.loads(talk("status", "--json").stdout)["outdated"] == 1
+    assert talk("audit").exit_code == 0, "the page did say so"
+
+
+def test_the_newest_is_the_one_that_was_got_last(talk: Runner) -> None:
+    """An older page, kept after the newer one, changes nothing; the page as it was does."""
+    cite(talk, "27 men")
+    done = recaptured(talk, "He spoke of nobody.", "--captured-at", "2001-05-18")
+    assert NOT_IN_NEWEST not in done.stderr
+    assert citations(talk)[0]["newer_capture"] is None
+    recaptured(talk, "He spoke of nobody.")
+    assert citations(talk)[0]["newer_capture"] is not None
+    assert NOT_IN_NEWEST not in recaptured(talk, TALK).stderr
+    assert citations(talk)[0]["newer_capture"] is None
+
+
+def test_a_quote_is_taken_from_an_older_capture_and_that_is_said(talk: Runner) -> None:
+    digest = recaptured(talk, "He spoke of nobody.").stdout.strip()
+    done = cite(talk, "27 men")
+    assert f"Note: The passage {NOT_IN_NEWEST}{digest[:12]}.\n" in done.stderr
+
+
+def test_a_capture_without_a_text_outdates_nothing(talk: Runner, tmp_path: Path) -> None:
+    cite(talk, "27 men")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    assert NOT_IN_NEWEST not in talk("source", "capture", "talk", tmp_path / "a.png").stderr
+    assert citations(talk)[0]["newer_capture"] is None
+
+
+def test_a_locator_that_named_the_place_follows_the_passage(talk: Runner) -> None:
+    cite(talk, "27 men")
+    recaptured(talk, f"A correction.\n\nIt is long.\n\n{TALK}")
+    assert citations(talk)[0]["locator"] == "para. 4"
+    assert talk("audit").exit_code == 0
+
+
+# --- locators that are typed ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("p. 7", "pages"), ("p. 7, para. 2", "pages"), ("00:01:20", "time codes"),
+     ("caption 1", "captions")],
+)  # fmt: skip
+def test_a_locator_of_a_kind_that_the_text_has_not(typed: str, kind: str, talk: Runner) -> None:
+    done = cite(talk, "27 men", "--locator", typed)
+    assert citations(talk)[0]["locator"] == typed
+    assert (
+        f"Note: The captured text has no {kind}: “{typed}” cannot be checked. The passage stands "
+        "in para. 2.\n"
+    ) in done.stderr
+
+
+def test_a_locator_that_chooses_nothing_is_not_asked_for_again(talk: Runner) -> None:
+    recaptured(talk, "He said 27 men.\n\nThen 27 men.\n\nAnd 27 men, and 27 men.")
+    done = cite(talk, "27 men", "--locator", "para. 99")
+    assert done.exit_code == 1
+    assert (
+        "The locator “para. 99” is none of these places: give one of theirs, or quote more words."
+    ) in done.stderr
+    done = cite(talk, "27 men", "--locator", "para. 3")
+    assert "The quote stands 2 times in “talk”, para. 3: para. 3: “" in done.stderr
+    assert "Quote more words: the locator does not tell them apart." in done.stderr
+    assert "say where it stands with --locator." in cite(talk, "27 men").stderr
+
+
+def test_of_thousands_of_places_some_are_listed(talk: Runner) -> None:
+    recaptured(talk, "He said 27 men.\n\n" * 3_000)
+    said = cite(talk, "27 men").refusal()
+    assert said.startswith("The quote stands 3,000 times in “talk”: para. 1: “")
+    assert said.endswith("; and 2,995 more places.")
+    assert said.count("[27 men]") == 5
+
+
+def test_another_citation_of_the_claim_is_not_told_of_again(talk: Runner) -> None:
+    assert (
+        "does not stand in what was captured" in cite(talk, "No such words", "--unanchored").stderr
+    )
+    assert "does not stand in what was captured" not in cite(talk, "27 men").stderr
+    assert "does not stand in what was captured" in talk(
+        "claim", "edit", "raid", "--place", "Argun"
+    ).stderr  # fmt: skip

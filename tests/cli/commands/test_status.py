@@ -20,16 +20,28 @@ def test_the_case_at_a_glance(filled: Runner) -> None:
         "event 1",
         "1 claim without a citation",
         "2 quotes without a locator",
+        "2 quotes of sources without a captured text",
         "1 claim of kind number without a number",
     ):
         assert told in flowing
+
+
+def test_quotes_that_do_not_stand_are_counted(filled: Runner) -> None:
+    for quote, allowed in (
+        ("No such words at all", "--unanchored"),
+        ("He talked of some 75 people, and of more to come", "--accept-differences"),
+    ):
+        filled("claim", "cite", "denied", "interview", "--quote", quote, allowed)
+    flowing = " ".join(filled("status").stdout.split())
+    assert "1 quote that does not stand in the captured text" in flowing
+    assert "1 quote that differs from what stands in the captured text" in flowing
 
 
 def test_json_is_one_object(filled: Runner) -> None:
     found = json.loads(filled("status", "--json").stdout)
     assert list(found) == (
         "claims by_status by_kind sources origins uncited unplaced unnumbered "
-        "by_quote_check".split()
+        "by_quote_check outdated".split()
     )
     assert found["by_status"] == {"unverified": 1, "corroborated": 1, "refuted": 1}
     assert found["by_quote_check"] == {"anchored": 1, "no capture": 1}
