@@ -222,16 +222,15 @@ def test_a_clock_that_was_set_back_turns_nothing_around(
 
 
 def test_records_of_before_the_journal_are_adopted(location: Location) -> None:
-    with connect(location).begin() as connection:
-        with CaseSession(connection, author=AUTHOR) as session:
-            session.add(Party(id=new_id(), key="p", name="P", created_at=datetime.now(UTC),
-                              created_by=AUTHOR))  # fmt: skip
-            session.flush()
-            session.recorder.forget()  # as if the journal had not been there
-            session.recorder.adopt()
-            session.recorder.adopt()
-            assert told(session) == [Told("added", "author", None), Told("adopted", "party", None)]
-            vouched(session)
+    party = Party(id=new_id(), key="p", name="P", created_at=datetime.now(UTC), created_by=AUTHOR)
+    with CaseSession(connect(location), author=AUTHOR) as session:
+        session.add(party)
+        session.flush()
+        session.recorder.forget()  # as if the journal had not been there
+        session.recorder.adopt()
+        session.recorder.adopt()
+        assert told(session) == [Told("added", "author", None), Told("adopted", "party", None)]
+        vouched(session)
 
 
 def test_a_note_is_a_record(session: CaseSession) -> None:
