@@ -98,13 +98,37 @@ def _form(form: Form) -> str:
 
 
 class BulkLoad:
-    """Triggers cost a load little here: they work once a statement, and are left on."""
+    """Spares a load of many claims the triggers, which would note each of them as it comes.
 
-    def __init__(self, connection: Connection) -> None: ...
+    They are off for the load's own transaction alone: others wait for its lock, or see none of it.
+    """
 
-    def before_change(self, seqs: Collection[int]) -> None: ...
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._turn("DISABLE")
+        last = connection.exec_driver_sql("SELECT max(seq) FROM claim").scalar()
+        self._indexed_up_to: int = last or 0
 
-    def finish(self) -> None: ...
+    def before_change(self, seqs: Collection[int]) -> None:
+        """Note claims that the load is about to change."""
+        indexed = [seq for seq in seqs if seq <= self._indexed_up_to]
+        if indexed:
+            self._connection.exec_driver_sql(_NOTE.format(seqs="unnest(%s::bigint[])"), (indexed,))
+
+    def finish(self) -> None:
+        """Turn the triggers on again, and note all that is new."""
+        new = f"seq FROM claim WHERE seq > {self._indexed_up_to:d}"
+        self._connection.exec_driver_sql(_NOTE.format(seqs=new))
+        self._turn("ENABLE")
+
+    def _turn(self, on_or_off: str) -> None:
+        for name in ("claim", "citation"):
+            self._connection.exec_driver_sql(
+                f"ALTER TABLE {name} {on_or_off} TRIGGER claim_search_{name}_insert"
+            )
+
+
+_NOTE = "INSERT INTO claim_search_stale (claim_seq) SELECT {seqs} ON CONFLICT DO NOTHING"
 
 
 def refresh(connection: Connection) -> None:
@@ -117,13 +141,16 @@ def refresh(connection: Connection) -> None:
 
 
 def _refresh_and_rebuild(connection: Connection) -> None:
-    """The inverted index is quicker to build anew than to enter most of it word by word."""
+    """The indexes are quicker to build anew than to enter most of the claims one by one."""
     definition = connection.exec_driver_sql(f"SELECT pg_get_indexdef('{_GIN}'::regclass)").scalar()
     for statement in (
-        "LOCK TABLE claim_search_stale",  # so that nothing is noted between the next two
+        "LOCK TABLE claim_search_stale",  # so that nothing is noted between the next ones
+        "DELETE FROM claim_search WHERE claim_seq IN (SELECT claim_seq FROM claim_search_stale)",
         f"DROP INDEX {_GIN}",
+        f"ALTER TABLE claim_search DROP CONSTRAINT {_KEY}",
         _FILL.format(stale="claim_search_stale"),
         "TRUNCATE claim_search_stale",
+        f"ALTER TABLE claim_search ADD CONSTRAINT {_KEY} PRIMARY KEY (claim_seq)",
         str(definition),
         "ANALYZE claim_search",
     ):
@@ -136,18 +163,19 @@ def _count(connection: Connection, name: str) -> int:
 
 
 BULK_LOAD = 10_000
-"""Changed claims. Up to this many the inverted index is never built anew."""
+"""Changed claims. Up to this many the indexes are never built anew."""
 
 _GIN = "ix_claim_search_document"
+_KEY = "pk_claim_search"
 
 _FILL = """
     INSERT INTO claim_search (claim_seq, document)
     SELECT claim_seq, document FROM claim_document
     WHERE claim_seq IN (SELECT claim_seq FROM {stale})
-    ON CONFLICT (claim_seq) DO UPDATE SET document = EXCLUDED.document
 """
 
 _REFRESH = f"""
     WITH stale AS MATERIALIZED (DELETE FROM claim_search_stale RETURNING claim_seq)
     {_FILL.format(stale="stale")}
+    ON CONFLICT (claim_seq) DO UPDATE SET document = EXCLUDED.document
 """
