@@ -62,7 +62,8 @@ def shortened(text: str, columns: int) -> str:
     return line.rstrip() + "…"
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# No value holds itself; to make sure of that would take a tenth of the time.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def encode_json(value: Any) -> str:
