@@ -36,6 +36,20 @@ def rows_of(location: Location) -> dict[str, list[Any]]:
         }
 
 
+def kept(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> bool:
+    """Whether every row of an older schema is there after an upgrade.
+
+    Columns that came later stand behind the others, and are empty.
+    """
+    return all(
+        [(*row, *new[len(row) :]) for row, new in zip(rows, after[table], strict=True)]
+        == [tuple(new) for new in after[table]]
+        and not any(any(new[len(row) :]) for row, new in zip(rows, after[table], strict=True))
+        for table, rows in before.items()
+        if table != "alembic_version"
+    )
+
+
 def tables(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
