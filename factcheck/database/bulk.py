@@ -94,3 +94,51 @@ def widen_cache(connection: Connection) -> None:
     """Give SQLite room for many rows, until the connection is closed."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE}")
+
+
+SORTED_UP_TO = 200_000
+"""Rows of which SQLite may sort an index at once: it does so in memory, in some 50 bytes a row."""
+
+
+class LateIndexes:
+    """Builds the indexes of empty tables when there are rows in them, which costs half as much.
+
+    They are taken off and put back inside the load's own transaction, so that no other program
+    ever sees the tables without them. ``needed`` are those by which the load itself finds rows.
+    On PostgreSQL, and where the tables hold rows already, every index stays where it is.
+    """
+
+    def __init__(
+        self, connection: Connection, tables: Collection[Table], needed: Collection[str]
+    ) -> None:
+        self._connection = connection
+        self._definitions: list[str] = []
+        if connection.dialect.name != "sqlite" or _any_rows(connection, tables):
+            return
+        names = {str(index.name) for table in tables for index in table.indexes}
+        found = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+            "AND name IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+            (json.dumps(sorted(names.difference(needed))),),
+        ).all()
+        for name, definition in found:
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+            self._definitions.append(definition)
+
+    def grown_to(self, rows: int) -> None:
+        """To be told how many rows the largest of the tables has."""
+        if rows > SORTED_UP_TO:
+            self.build()
+
+    def build(self) -> None:
+        """Put the indexes back, unless that is done."""
+        for definition in self._definitions:
+            self._connection.exec_driver_sql(definition)
+        self._definitions.clear()
+
+
+def _any_rows(connection: Connection, tables: Collection[Table]) -> bool:
+    return any(
+        connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM {table.name})").scalar()
+        for table in tables
+    )

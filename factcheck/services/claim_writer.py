@@ -29,6 +29,9 @@ CITATION_COLUMNS = (
     "created_at", "created_by",
 )  # fmt: skip
 
+FOUND_BY = ("ix_claim_logged_digest", "ix_citation_claim_seq")
+"""Indexes by which an import finds what the case holds."""
+
 _UNVERIFIED = Status.UNVERIFIED.value
 _NO_DATE = (None, None, None)
 
@@ -72,10 +75,12 @@ class ClaimWriter:
         }
         bulk.lock(connection, self._tables["claim"], self._tables["citation"])
         bulk.widen_cache(connection)
+        self._indexes = bulk.LateIndexes(connection, self._tables.values(), FOUND_BY)
         self._index = search.bulk_load(connection)
 
     def finish(self) -> None:
         """To be called after the last claim."""
+        self._indexes.build()
         self._index.finish()
 
     def claims(self, keyed: Sequence[tuple[str, Draft]]) -> list[int]:
@@ -114,6 +119,7 @@ class ClaimWriter:
         """
         self._index.before_change(of_known)
         seqs = bulk.reserve(self._connection, self._tables["citation"], len(passages))
+        self._indexes.grown_to(seqs[-1] if seqs else 0)
         ids = new_ids(len(passages))
         author, moment = self._author, self._moment
         self._insert(

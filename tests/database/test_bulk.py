@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, inspect, select
 
 from factcheck.database import bulk
 from factcheck.database.engine import Location, connect
@@ -146,3 +146,57 @@ def test_a_lock_is_not_needed_in_a_file(sqlite_location: Location) -> None:
     with connect(sqlite_location).begin() as connection:
         bulk.lock(connection, CLAIM, PARTY)
         put_parties(connection, "a")
+
+
+# --- late indexes -----------------------------------------------------------------------------
+
+
+def indexes(connection: Connection) -> set[str]:
+    return {str(index["name"]) for index in inspect(connection).get_indexes("party")}
+
+
+def test_indexes_of_an_empty_table_wait_for_its_rows(sqlite_location: Location) -> None:
+    with connect(sqlite_location).connect() as connection:
+        before = definitions(connection)
+        late = bulk.LateIndexes(connection, [PARTY], ["ix_party_speaks_for_seq"])
+        assert indexes(connection) == {"ix_party_speaks_for_seq"}
+        put_parties(connection, "a", "b")
+        late.grown_to(2)
+        assert indexes(connection) == {"ix_party_speaks_for_seq"}
+        late.build()
+        late.build()
+        assert definitions(connection) == before
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_no_more_rows_are_sorted_at_once_than_memory_has_room_for(
+    sqlite_location: Location, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "SORTED_UP_TO", 1)
+    with connect(sqlite_location).connect() as connection:
+        before = indexes(connection)
+        late = bulk.LateIndexes(connection, [PARTY], [])
+        late.grown_to(1)
+        assert not indexes(connection)
+        late.grown_to(2)
+        assert indexes(connection) == before
+
+
+def test_a_table_with_rows_keeps_its_indexes(sqlite_location: Location) -> None:
+    with connect(sqlite_location).connect() as connection:
+        before = indexes(connection)
+        put_parties(connection, "a")
+        bulk.LateIndexes(connection, [PARTY, CLAIM], [])
+        assert indexes(connection) == before
+
+
+def test_a_server_keeps_its_indexes(postgresql_location: Location) -> None:
+    with connect(postgresql_location).connect() as connection:
+        before = indexes(connection)
+        bulk.LateIndexes(connection, [PARTY], [])
+        assert indexes(connection) == before
+
+
+def definitions(connection: Connection) -> list[tuple[str, str]]:
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    return [(name, sql) for name, sql in connection.exec_driver_sql(query)]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Context, Decimal, localcontext
 
 import pytest
@@ -338,3 +339,36 @@ def test_a_part_is_never_larger_than_its_whole(whole: int, part: int) -> None:
         assert "larger than the whole" in refusal(text)
     else:
         assert read_quantity(text)[2:] == (Decimal(part), None, None, None, Decimal(whole))
+
+
+# --- One figure -----------------------------------------------------------------------------
+
+PIECES = [
+    *WORDS,
+    *"|".join([*BEFORE.values(), *BEHIND.values()]).split("|"),
+    *"people|лет|May|№|of|out of|the|от|из|и|half|and a half|с половиной|per cent|%|to".split("|"),
+    *"between|–|,|(|½".split("|"),
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=2),
+    st.integers(1, 999),
+    st.lists(st.sampled_from(PIECES), max_size=3),
+)
+def test_a_figure_is_read_alike_whatever_was_read_before(
+    before: list[str], figure: int, after: list[str]
+) -> None:
+    """The form of a phrase is remembered, its figure is not: the same as reading each phrase."""
+    text = " ".join([*before, str(figure), *after]).strip()
+    afresh = outcome(quantities._read, text)
+    for other in ("111", "7", str(figure)):
+        outcome(read_quantity, " ".join([*before, other, *after]))
+    assert outcome(read_quantity, text) == afresh
+
+
+def outcome(read: Callable[[str], Quantity], text: str) -> Quantity | str:
+    try:
+        return read(text)
+    except UnreadableNumber as refused:
+        return refused.sentence

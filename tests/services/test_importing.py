@@ -114,6 +114,25 @@ def test_a_row_a_citation_for_one_claim_is_one_claim(session: Session) -> None:
 # --- what is there already ------------------------------------------------------------------
 
 
+def test_a_claim_that_is_refused_is_refused_in_every_row(session: Session) -> None:
+    cited = {"source": "wire", "locator": "p. 1"}
+    wrong = [row(line, cited, text="Raid.", kind="raid") for line in (2, 3)]
+    report, refused = take(session, wrong)
+    assert (report.claims, report.refused) == (0, 2)
+    assert [refusal.line for refusal in refused] == [2, 3]
+    assert refused[0].reason == refused[1].reason
+
+
+def test_a_row_is_refused_for_its_claim_before_its_citation(session: Session) -> None:
+    nowhere = {"source": "no-such-source"}
+    rows = [row(2, text="Raid."), row(3, nowhere, text="Raid."), row(4, nowhere, text="")]
+    _, refused = take(session, rows)
+    assert [(refusal.line, "no-such-source" in refusal.reason) for refusal in refused] == [
+        (3, True),
+        (4, False),
+    ]
+
+
 @pytest.mark.usefixtures("chunk")
 @pytest.mark.parametrize("key", [{"key": "raid"}, {}], ids=["with a key", "without"])
 def test_importing_again_adds_nothing(session: Session, key: dict[str, str]) -> None:
