@@ -9,11 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.domain.corroboration import cycle, origins, roots, status_of
+from factcheck.domain.corroboration import (
+    Cited,
+    cycle,
+    independent,
+    origins,
+    principal,
+    roots,
+    status_of,
+    unvoiced,
+)
 from factcheck.domain.vocabulary import Status
+from tests.domain import judging
 
 
-class Cited(NamedTuple):
+class Drawn(NamedTuple):
     source: str
     via: str | None
 
@@ -77,7 +87,7 @@ def test_a_chain_without_one_clear_end_has_no_root(relays: dict[str, list[str]])
 )
 def test_origins(links: list[tuple[str, str | None]], found: tuple[str, ...]) -> None:
     relays = {**WIRE, "hub": ["cnn", "network"]}
-    assert origins([Cited(*link) for link in links], relays) == found
+    assert origins([Drawn(*link) for link in links], relays) == found
 
 
 @pytest.mark.parametrize(
@@ -136,6 +146,68 @@ def test_a_chain_of_any_length_is_followed() -> None:
     assert roots(0, chain) == {2_000}
     assert cycle(0, chain) == ()
     assert len(cycle(0, {**chain, 2_000: [0]})) == 2_002
+
+
+# --- voices ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("party", "found"),
+    [
+        ("karimov", "authorities"),
+        ("kadyrov", "authorities"),
+        ("authorities", "authorities"),
+        ("nobody", "nobody"),
+    ],
+)
+def test_a_principal_is_the_last_spoken_for(party: str, found: str) -> None:
+    assert principal(party, {"karimov": "kadyrov", "kadyrov": "authorities"}) == found
+
+
+@given(st.dictionaries(st.integers(0, 6), st.integers(0, 6)))
+def test_a_principal_is_found_even_in_a_damaged_case(speaks_for: dict[int, int]) -> None:
+    for party in range(7):
+        found = principal(party, speaks_for)
+        assert found == party or found in reachable(
+            party, {who: [whom] for who, whom in speaks_for.items()}
+        )
+
+
+CITATIONS = [
+    judging.cited(judging.CURRENT_TIME),
+    judging.cited(judging.UNKNOWN),
+    judging.cited(judging.NOVAYA, "voa"),
+    judging.cited(None),
+    judging.cited(judging.RFERL),
+    judging.cited(judging.CURRENT_TIME, "uawire"),
+]
+
+
+def test_origins_of_one_voice_are_one_group() -> None:
+    assert independent(CITATIONS) == (
+        (judging.CURRENT_TIME, judging.RFERL),
+        (judging.UNKNOWN,),
+        (judging.NOVAYA,),
+    )
+
+
+def test_a_voice_that_is_not_known_is_asked_for() -> None:
+    assert unvoiced([*CITATIONS, judging.cited(judging.UNKNOWN, "copy")]) == (judging.UNKNOWN,)
+
+
+@given(st.lists(st.sampled_from(CITATIONS)), st.integers(0, 5), st.text("abc"))
+def test_a_relay_never_adds_an_origin(citations: list[Cited], which: int, outlet: str) -> None:
+    relayed = CITATIONS[which]
+    with_origin = [*citations, relayed]
+    with_relay = [*with_origin, relayed._replace(source=outlet, primary=False)]
+    assert independent(with_relay) == independent(with_origin)
+
+
+@given(st.permutations(CITATIONS))
+def test_the_number_of_origins_has_no_order(citations: list[Cited]) -> None:
+    assert set(map(frozenset, independent(citations))) == set(
+        map(frozenset, independent(CITATIONS))
+    )
 
 
 # --- the status -----------------------------------------------------------------------------

@@ -1,0 +1,169 @@
+"""A claim's status: a pure function of its reviews, the case's policy and its evidence.
+
+Reviews are read in the order of their times and ids, never in that of their arrival:
+
+- ``in-review``, ``unverified`` and ``withdrawn`` set aside every review before them. A withdrawn
+  claim stays so until one of the other two reopens it.
+- Every other status is a verdict. The last one of each reader stands, until a review names it as
+  superseded.
+- A verdict lapses when the evidence is not what it judged, and does not count when the policy in
+  force no longer allows it; an override allows all but the first.
+- Verdicts that count and agree give the status; ``verified`` needs two readers where the policy
+  says so. Those that disagree leave the claim ``in-review``.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from factcheck.domain.corroboration import Evidence
+from factcheck.domain.policy import Policy, unmet
+from factcheck.domain.vocabulary import Status
+from factcheck.errors import listed
+
+RESETS = (Status.UNVERIFIED, Status.IN_REVIEW, Status.WITHDRAWN)
+"""The statuses that set aside every review before them; all others are verdicts."""
+
+
+class Judgement(NamedTuple):
+    """A review as far as the status goes."""
+
+    id: str
+    status: Status
+    reviewer: str
+    recorded_at: str
+    """Written so that it sorts by time."""
+    standard: str | None = None
+    judged: bytes | None = None
+    """The digest of the evidence that was judged; none on a review that kept none."""
+    override: str | None = None
+    supersedes: frozenset[str] = frozenset()
+    """Ids of earlier reviews that stand no longer."""
+
+
+class Bearing(StrEnum):
+    """What a review has to do with the status now."""
+
+    COUNTS = "counts"
+    LAPSED = "lapsed"
+    NOT_ALLOWED = "not allowed"
+    SET_ASIDE = "set aside"
+
+
+class Standing(NamedTuple):
+    status: Status
+    because: str | None
+    """Why it is so, where the status does not say it all."""
+    bearings: Mapping[str, Bearing]
+    """Of every review, by id."""
+
+
+def standing(reviews: Iterable[Judgement], policy: Policy, evidence: Evidence) -> Standing:
+    """The status that some reviews give a claim."""
+    ordered = in_order(reviews)
+    reset, verdicts = _left_standing(ordered)
+    bearings = {review.id: Bearing.SET_ASIDE for review in ordered}
+    if reset is not None:
+        bearings[reset.id] = Bearing.COUNTS
+    missing: dict[str, tuple[str, ...]] = {}
+    for verdict in verdicts:
+        missing[verdict.id] = _missing(verdict, policy, evidence)
+        bearings[verdict.id] = _bearing(verdict, evidence, missing[verdict.id])
+    counting = [verdict for verdict in verdicts if bearings[verdict.id] is Bearing.COUNTS]
+    if counting:
+        return Standing(*_agreed(counting, policy), bearings)
+    if verdicts:
+        lapsed = [verdict for verdict in verdicts if bearings[verdict.id] is Bearing.LAPSED]
+        refused = [(one, missing[one.id]) for one in verdicts if one not in lapsed]
+        return Standing(Status.IN_REVIEW, _why_none_counts(lapsed, refused), bearings)
+    if reset is None:
+        return Standing(Status.UNVERIFIED, None, bearings)
+    held = f"{reset.reviewer} is checking it" if reset.status is Status.IN_REVIEW else None
+    return Standing(reset.status, held, bearings)
+
+
+def in_order(reviews: Iterable[Judgement]) -> list[Judgement]:
+    """Each review once, by time and then by id."""
+    once = {review.id: review for review in reviews}
+    return sorted(once.values(), key=lambda review: (review.recorded_at, review.id))
+
+
+def same_reader(name: str) -> str:
+    """What two spellings of one name have in common: letters, not their case or the blanks."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _left_standing(ordered: list[Judgement]) -> tuple[Judgement | None, list[Judgement]]:
+    """The last reset, and the verdicts after it that nothing has replaced, in order."""
+    reset: Judgement | None = None
+    verdicts: dict[str, Judgement] = {}
+    for review in ordered:
+        if review.status in RESETS:
+            reset = review
+            verdicts.clear()
+        elif reset is None or reset.status is not Status.WITHDRAWN:
+            verdicts = {
+                reader: other
+                for reader, other in verdicts.items()
+                if other.id not in review.supersedes and reader != same_reader(review.reviewer)
+            }
+            verdicts[same_reader(review.reviewer)] = review
+    return reset, list(verdicts.values())
+
+
+def _missing(verdict: Judgement, policy: Policy, evidence: Evidence) -> tuple[str, ...]:
+    if verdict.override is not None:
+        return ()
+    return unmet(verdict.status, policy, evidence, verdict.standard)
+
+
+def _bearing(verdict: Judgement, evidence: Evidence, missing: tuple[str, ...]) -> Bearing:
+    if verdict.judged is not None and verdict.judged != evidence.digest:
+        return Bearing.LAPSED
+    return Bearing.NOT_ALLOWED if missing else Bearing.COUNTS
+
+
+def _agreed(verdicts: list[Judgement], policy: Policy) -> tuple[Status, str | None]:
+    """The status of verdicts that count, and why."""
+    statuses = {verdict.status for verdict in verdicts}
+    if Status.VERIFIED in statuses and statuses <= {Status.VERIFIED, Status.CORROBORATED}:
+        return _verified([one for one in verdicts if one.status is Status.VERIFIED], policy)
+    if len(statuses) > 1:
+        said = listed((f"{one.reviewer} says {one.status}" for one in verdicts), "and")
+        return Status.IN_REVIEW, f"reviews disagree: {said}"
+    return verdicts[0].status, _overridden(verdicts)
+
+
+def _verified(verdicts: list[Judgement], policy: Policy) -> tuple[Status, str | None]:
+    """One reader is enough only where the policy says so or was overridden."""
+    overridden = _overridden(verdicts)
+    if len(verdicts) > 1 or overridden:
+        return Status.VERIFIED, overridden
+    if policy.second_reader:
+        return Status.IN_REVIEW, f"first reader: {verdicts[0].reviewer}"
+    return Status.VERIFIED, f"checked by one reader: {verdicts[0].reviewer}"
+
+
+def _overridden(verdicts: list[Judgement]) -> str | None:
+    told = [
+        f"{verdict.reviewer} overrode the policy: {verdict.override}"
+        for verdict in verdicts
+        if verdict.override is not None
+    ]
+    return "; ".join(told) or None
+
+
+def _why_none_counts(
+    lapsed: list[Judgement], refused: list[tuple[Judgement, tuple[str, ...]]]
+) -> str:
+    why = []
+    if lapsed:
+        why.append(f"the evidence changed after {listed(map(_named, lapsed), 'and')}")
+    for verdict, missing in refused:
+        why.append(f"the policy does not allow {_named(verdict)} now: {' '.join(missing)}")
+    return "; ".join(why)
+
+
+def _named(verdict: Judgement) -> str:
+    return f"{verdict.reviewer}'s review of {verdict.recorded_at[:10]}"
