@@ -23,6 +23,7 @@ COMMANDS = {
     "party": "party",
     "measure": "measure",
     "review": "review",
+    "policy": "policy",
     "search": "search",
     "export": "export",
     "import": "importing",

@@ -27,9 +27,10 @@ class CaseSession(Session):
 
         Raises NoAuthor where something was changed, and nobody is known to have done it.
         """
-        from factcheck.database import search
+        from factcheck.database import search, standing
 
         self.flush()
+        standing.renew(self, standing.affected(self, self.recorder))
         self.recorder.settle()
         search.refresh(self.connection())
 

@@ -165,6 +165,17 @@ def short(ref: Reference) -> str:
     return " ".join(", ".join(part for part in parts if part).split())
 
 
+def origin_label(ref: Reference) -> str:
+    """The source where it is counted as an origin: “Novaya Gazeta, 1 April 2017”.
+
+    Who published it (its author where nobody did) and when; by ``short`` where that is not known.
+    """
+    authors = [name.surname for name in ref.names.get("author", ())]
+    by = ref.publisher or _variable(ref, "container-title") or listed(authors, "and")
+    date = _date_words(ref.issued)
+    return f"{by}, {date}" if by and date else short(ref)
+
+
 def _take(record: str, rest: Rest, variable: str, read: Callable[[Any], T]) -> T | None:
     """Take a variable out of what is left of a record; what is wrong with it names both."""
     value = rest.pop(variable, None)

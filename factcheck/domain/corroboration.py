@@ -51,6 +51,8 @@ class Cited(NamedTuple):
     """Whether the cited source is itself the root."""
     quote: str | None = None
     quote_check: str | None = None
+    path: tuple[str, ...] = ()
+    """Keys of the sources from the cited one to its root, as far as it is clear."""
 
     @property
     def anchored_quote(self) -> bool:
@@ -97,13 +99,20 @@ def roots(source: Node, relays: Mapping[Node, Sequence[Node]]) -> frozenset[Node
 
     A source that relays several without saying which adds no origin: it could be either.
     """
-    seen = {source}
-    while relayed := relays.get(source):
-        if len(relayed) > 1 or relayed[0] in seen:
-            return frozenset()
+    end = chain(source, relays)[-1]
+    return frozenset() if relays.get(end) else frozenset({end})
+
+
+def chain(source: Node, relays: Mapping[Node, Sequence[Node]]) -> tuple[Node, ...]:
+    """The way from a source to its root, each relaying the next.
+
+    It ends before the root where a source relays several, or where the way leads in a circle.
+    """
+    path: dict[Node, None] = {source: None}
+    while len(relayed := relays.get(source, ())) == 1 and relayed[0] not in path:
         source = relayed[0]
-        seen.add(source)
-    return frozenset({source})
+        path[source] = None
+    return tuple(path)
 
 
 def origins(links: Iterable[Link], relays: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

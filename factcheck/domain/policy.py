@@ -43,6 +43,8 @@ class Policy(NamedTuple):
 
 
 DEFAULT = Policy()
+MOST_ORIGINS = 20
+"""More than that is no policy, but a slip of the finger."""
 
 _POSITIVE = (Status.CORROBORATED, Status.VERIFIED)
 

@@ -44,6 +44,10 @@ class ReviewRecord(NamedTuple):
     credibility: int | None
     reviewer: str
     recorded_at: str
+    override: str | None = None
+    """Why the status was given although the policy does not allow it."""
+    lapsed: bool = False
+    """Whether the evidence is no longer what was judged (``domain.standing``)."""
 
 
 class ClaimRecord(NamedTuple):
@@ -65,6 +69,8 @@ class ClaimRecord(NamedTuple):
     origins: tuple[str, ...]
     speaks_for: str | None = None
     """The name of the party on whose behalf the speaker speaks."""
+    status_because: str | None = None
+    """Why the status is what it is, where it does not say it all."""
 
 
 def number_json(number: Decimal) -> int | str:
@@ -127,7 +133,7 @@ def as_json(claim: ClaimRecord) -> dict[str, Any]:
     """The claim as the contract's JSON object; null where unknown."""
     (
         key, id, text, kind, act, status, speaker, against, as_of, happened, place, tags, quantity,
-        citations, reviews, origins, _,
+        citations, reviews, origins, _, because,
     ) = claim  # fmt: skip
     return {
         "key": key,
@@ -136,6 +142,7 @@ def as_json(claim: ClaimRecord) -> dict[str, Any]:
         "kind": kind,
         "act": act,
         "status": status,
+        "status_because": because,
         "speaker": speaker,
         "as_of": as_of,
         "place": place,

@@ -12,18 +12,23 @@ Reviews are read in the order of their times and ids, never in that of their arr
   says so. Those that disagree leave the claim ``in-review``.
 """
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from factcheck.domain.corroboration import Evidence
+from factcheck.domain.journal import Document, canonical
 from factcheck.domain.policy import Policy, unmet
 from factcheck.domain.vocabulary import Status
 from factcheck.errors import listed
 
 RESETS = (Status.UNVERIFIED, Status.IN_REVIEW, Status.WITHDRAWN)
 """The statuses that set aside every review before them; all others are verdicts."""
+
+
+_JUDGED = b"factcheck judged v1\x00"
 
 
 class Judgement(NamedTuple):
@@ -57,6 +62,13 @@ class Standing(NamedTuple):
     """Why it is so, where the status does not say it all."""
     bearings: Mapping[str, Bearing]
     """Of every review, by id."""
+    first_reader: str | None = None
+    """Whose ``verified`` is kept until another person's joins it."""
+
+    @property
+    def lapsed(self) -> frozenset[str]:
+        """Ids of the reviews that judged other evidence."""
+        return frozenset(id for id, one in self.bearings.items() if one is Bearing.LAPSED)
 
 
 def standing(reviews: Iterable[Judgement], policy: Policy, evidence: Evidence) -> Standing:
@@ -72,7 +84,7 @@ def standing(reviews: Iterable[Judgement], policy: Policy, evidence: Evidence) -
         bearings[verdict.id] = _bearing(verdict, evidence, missing[verdict.id])
     counting = [verdict for verdict in verdicts if bearings[verdict.id] is Bearing.COUNTS]
     if counting:
-        return Standing(*_agreed(counting, policy), bearings)
+        return _agreed(counting, policy, bearings)
     if verdicts:
         lapsed = [verdict for verdict in verdicts if bearings[verdict.id] is Bearing.LAPSED]
         refused = [(one, missing[one.id]) for one in verdicts if one not in lapsed]
@@ -81,6 +93,12 @@ def standing(reviews: Iterable[Judgement], policy: Policy, evidence: Evidence) -
         return Standing(Status.UNVERIFIED, None, bearings)
     held = f"{reset.reviewer} is checking it" if reset.status is Status.IN_REVIEW else None
     return Standing(reset.status, held, bearings)
+
+
+def judged_digest(claim: Document, citations: Iterable[Document]) -> bytes:
+    """By which the evidence that a review judged is known again; citations have no order."""
+    judged = {**claim, "citations": sorted(citations, key=canonical)}
+    return hashlib.sha256(_JUDGED + canonical(judged)).digest()
 
 
 def in_order(reviews: Iterable[Judgement]) -> list[Judgement]:
@@ -124,25 +142,28 @@ def _bearing(verdict: Judgement, evidence: Evidence, missing: tuple[str, ...]) -
     return Bearing.NOT_ALLOWED if missing else Bearing.COUNTS
 
 
-def _agreed(verdicts: list[Judgement], policy: Policy) -> tuple[Status, str | None]:
-    """The status of verdicts that count, and why."""
+def _agreed(verdicts: list[Judgement], policy: Policy, bearings: Mapping[str, Bearing]) -> Standing:
+    """What verdicts that count make of a claim."""
     statuses = {verdict.status for verdict in verdicts}
     if Status.VERIFIED in statuses and statuses <= {Status.VERIFIED, Status.CORROBORATED}:
-        return _verified([one for one in verdicts if one.status is Status.VERIFIED], policy)
+        verified = [verdict for verdict in verdicts if verdict.status is Status.VERIFIED]
+        return _verified(verified, policy, bearings)
     if len(statuses) > 1:
         said = listed((f"{one.reviewer} says {one.status}" for one in verdicts), "and")
-        return Status.IN_REVIEW, f"reviews disagree: {said}"
-    return verdicts[0].status, _overridden(verdicts)
+        return Standing(Status.IN_REVIEW, f"reviews disagree: {said}", bearings)
+    return Standing(verdicts[0].status, _overridden(verdicts), bearings)
 
 
-def _verified(verdicts: list[Judgement], policy: Policy) -> tuple[Status, str | None]:
+def _verified(
+    verdicts: list[Judgement], policy: Policy, bearings: Mapping[str, Bearing]
+) -> Standing:
     """One reader is enough only where the policy says so or was overridden."""
-    overridden = _overridden(verdicts)
+    overridden, first = _overridden(verdicts), verdicts[0].reviewer
     if len(verdicts) > 1 or overridden:
-        return Status.VERIFIED, overridden
+        return Standing(Status.VERIFIED, overridden, bearings)
     if policy.second_reader:
-        return Status.IN_REVIEW, f"first reader: {verdicts[0].reviewer}"
-    return Status.VERIFIED, f"checked by one reader: {verdicts[0].reviewer}"
+        return Standing(Status.IN_REVIEW, f"first reader: {first}", bearings, first)
+    return Standing(Status.VERIFIED, f"checked by one reader: {first}", bearings)
 
 
 def _overridden(verdicts: list[Judgement]) -> str | None:

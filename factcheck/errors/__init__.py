@@ -13,3 +13,4 @@ from factcheck.errors.journal import *
 from factcheck.errors.program import *
 from factcheck.errors.readings import *
 from factcheck.errors.records import *
+from factcheck.errors.reviews import *

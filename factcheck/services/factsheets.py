@@ -14,6 +14,7 @@ from factcheck.database.models import (
     table_of,
 )
 from factcheck.database.queries.claims import ClaimReader
+from factcheck.database.queries.references import reference
 from factcheck.database.queries.selection import count_by_status
 from factcheck.domain.bibliography import entry, short, to_csl
 from factcheck.domain.factsheet import FactSheet, Header, SheetMeasure, SheetSource
@@ -21,7 +22,7 @@ from factcheck.domain.records import ClaimRecord
 from factcheck.domain.vocabulary import ClaimKind, Status
 from factcheck.domain.wording import NAME_LIMIT, clean
 from factcheck.services.selecting import Wanted, select_claims
-from factcheck.services.sources import reference, relay_map
+from factcheck.services.sources import relay_map
 
 DEFAULT_TITLE = "Fact sheet"
 

@@ -1,5 +1,11 @@
-"""Reviews: judgements on claims, appended and never changed."""
+"""Reviews: judgements on claims, appended and never changed.
 
+What a status asks for is decided in :mod:`factcheck.domain.policy`, what reviews make of a claim in
+:mod:`factcheck.domain.standing`; here a judgement is checked and kept.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -10,12 +16,22 @@ from factcheck.database.models import Claim, Review
 from factcheck.database.queries.claims import ClaimReader, id_text
 from factcheck.database.queries.keys import resolve
 from factcheck.database.queries.queue import waiting as find_waiting
+from factcheck.database.standing import Judge, Judged, renew
 from factcheck.database.types import moment_text
-from factcheck.domain.corroboration import status_of
+from factcheck.domain.moments import read_moment
+from factcheck.domain.policy import Policy, proposed, unmet
 from factcheck.domain.records import ClaimRecord, ReviewRecord
+from factcheck.domain.standing import RESETS, Judgement
 from factcheck.domain.vocabulary import Credibility, StandardOfProof, Status
 from factcheck.domain.wording import clean
-from factcheck.errors import AlreadyWithdrawn
+from factcheck.errors import (
+    AlreadyWithdrawn,
+    AmbiguousReview,
+    NothingToOverride,
+    PolicyUnmet,
+    StillWithdrawn,
+    UnknownReview,
+)
 from factcheck.services.sources import relay_map
 from factcheck.services.stamps import now
 
@@ -24,10 +40,16 @@ WAITING = (Status.UNVERIFIED, Status.IN_REVIEW)
 
 
 class Recorded(NamedTuple):
+    """A judgement that was recorded, and what it did to the claim's status."""
+
     claim: str
     before: str
     after: str
     review: ReviewRecord
+    because: str | None
+    """Why the status is what it is now."""
+    first_reader: str | None
+    """Who waits for another person's review, for the claim to be ``verified``."""
 
 
 class Logged(NamedTuple):
@@ -39,6 +61,11 @@ class Logged(NamedTuple):
     because: str | None
     standard: str | None
     credibility: int | None
+    id: str | None = None
+    """Of the review; none of the logging."""
+    override: str | None = None
+    bearing: str | None = None
+    """What the review has to do with the status now (``domain.standing.Bearing``)."""
 
 
 class Waiting(NamedTuple):
@@ -62,10 +89,19 @@ def record(
     because: str,
     standard: str | None = None,
     credibility: int | str | None = None,
+    override: str | None = None,
+    supersedes: Sequence[str] = (),
 ) -> Recorded:
-    """Append a judgement; the claim's status follows from all its reviews."""
+    """Append a judgement; the claim's status follows from all its reviews.
+
+    ``override`` is why the policy does not matter here; ``supersedes`` are beginnings of the ids of
+    reviews of the claim that stand no longer. Raises PolicyUnmet, which lists all that is missing,
+    NothingToOverride, StillWithdrawn, UnknownReview or AmbiguousReview.
+    """
     claim = resolve(session, Claim, key)
-    before = claim.status
+    session.flush()
+    judge = Judge(session)
+    found = judge.one(claim.seq)
     review = Review(
         id=new_id(),
         claim_seq=claim.seq,
@@ -74,12 +110,20 @@ def record(
         standard=StandardOfProof.read(standard).value if standard else None,
         credibility=int(Credibility.read(str(credibility))) if credibility else None,
         reviewer=reviewer,
-        recorded_at=now(),
+        recorded_at=_after(found.reviews),
+        judged=found.evidence.digest,
+        override=clean("the reason to override", override) if override is not None else None,
+        supersedes=" ".join(_meant(claim, found.reviews, supersedes)) or None,
     )
+    _check(claim, review, judge.policy, found)
+    before = claim.status
     session.add(review)
     session.flush()
-    settle_status(session, claim)
-    return Recorded(claim.key, before, claim.status, _record(review))
+    renew(session, [claim.seq])
+    stands = judge.one(claim.seq).standing
+    return Recorded(
+        claim.key, before, claim.status, _record(review), stands.because, stands.first_reader
+    )
 
 
 def withdraw(session: Session, reviewer: str, key: str, because: str) -> Recorded:
@@ -90,15 +134,43 @@ def withdraw(session: Session, reviewer: str, key: str, because: str) -> Recorde
     return record(session, reviewer, key, status=Status.WITHDRAWN.value, because=because)
 
 
-def settle_status(session: Session, claim: Claim) -> None:
-    """Keep the claim's status what its reviews make it: the only place that sets it."""
-    claim.status = status_of(_of(session, claim)).value
-    session.flush()
+def _check(claim: Claim, review: Review, policy: Policy, found: Judged) -> None:
+    """Refuse a judgement that would not count."""
+    status = Status(review.status)
+    if claim.status == Status.WITHDRAWN and status not in RESETS:
+        raise StillWithdrawn(claim.key)
+    missing = unmet(status, policy, found.evidence, review.standard)
+    if missing and review.override is None:
+        raise PolicyUnmet(claim.key, status, missing, proposed(found.evidence) or "")
+    waits = status is Status.VERIFIED and policy.second_reader
+    if review.override is not None and not missing and not waits:
+        raise NothingToOverride(claim.key, status)
+
+
+def _meant(claim: Claim, reviews: Iterable[Judgement], beginnings: Iterable[str]) -> list[str]:
+    """The ids that some beginnings of ids stand for, each once."""
+    meant: dict[str, None] = {}
+    for text in beginnings:
+        typed = text.strip().lower()
+        ids = [one.id for one in reviews if typed and one.id.startswith(typed)]
+        if not ids:
+            raise UnknownReview(claim.key, text)
+        if len(ids) > 1:
+            raise AmbiguousReview(claim.key, text, ids)
+        meant[ids[0]] = None
+    return list(meant)
+
+
+def _after(reviews: Iterable[Judgement]) -> datetime:
+    """Now; but a clock that was set back must not put a review before those that it follows."""
+    last = max((read_moment(one.recorded_at) for one in reviews), default=None)
+    return now() if last is None else max(now(), last + timedelta(milliseconds=1))
 
 
 def story(session: Session, key: str) -> tuple[str, list[Logged]]:
     """A claim's key, and everything that was done about its status, first to last."""
     claim = resolve(session, Claim, key)
+    bearings = Judge(session).one(claim.seq).standing.bearings
     steps = [
         Logged(moment_text(claim.created_at), claim.created_by, Status.UNVERIFIED, None, None, None)
     ]
@@ -110,6 +182,9 @@ def story(session: Session, key: str) -> tuple[str, list[Logged]]:
             review.because,
             review.standard,
             review.credibility,
+            str(review.id),
+            review.override,
+            bearings[str(review.id)].value,
         )
         for review in _of(session, claim)
     ]
@@ -157,4 +232,5 @@ def _record(review: Review) -> ReviewRecord:
         review.credibility,
         review.reviewer,
         moment_text(review.recorded_at),
+        review.override,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from factcheck.database.models import Citation, Claim, Party, Source
 from factcheck.database.models.sources import SourceRelay
 from factcheck.database.queries.keys import resolve
+from factcheck.database.queries.references import reference
 from factcheck.domain.bibliography import Reference, from_csl, to_csl
 from factcheck.domain.corroboration import cycle, roots
 from factcheck.domain.edtf import EdtfDate, read_edtf
@@ -143,24 +144,6 @@ def fields_of(session: Session, key: str) -> SourceFields:
         reliability=source.reliability,
         voice=record.voice,
         relays=record.relays,
-    )
-
-
-def reference(source: Source, relays: Iterable[str] = ()) -> Reference:
-    """The source as a bibliographic record."""
-    return Reference(
-        source.key,
-        SourceKind(source.kind),
-        source.title,
-        {role: tuple(map(Name.kept, source.names[role])) for role in sorted(source.names)},
-        publisher=source.publisher,
-        issued=source.issued,
-        accessed=source.accessed,
-        url=source.url,
-        archive_url=source.archive_url,
-        language=source.language,
-        other=source.other,
-        relays=tuple(relays),
     )
 
 

@@ -31,6 +31,9 @@ LOG = (
     Column("standard", "STANDARD OF PROOF", 24),
     Column("credibility", "CREDIBILITY", 11),
     Column("because", "BECAUSE", 72),
+    Column("id", "REVIEW", 0),
+    Column("override", "OVERRIDE", 0),
+    Column("bearing", "BEARING", 0),
 )
 
 
@@ -50,6 +53,13 @@ def command() -> None:
     metavar="1-6",
     help="1 (confirmed) to 6 (cannot be judged).",
 )
+@click.option("--override", metavar="REASON", help="Why the policy does not matter here.")
+@click.option(
+    "--supersedes",
+    multiple=True,
+    metavar="REVIEW",
+    help="An earlier review that stands no longer: the beginning of its id.",
+)
 @output.json_option
 @pass_case
 def record(
@@ -60,9 +70,15 @@ def record(
     because: str,
     standard: str | None,
     credibility: str | None,
+    override: str | None,
+    supersedes: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Record a judgement on a claim. The claim's status follows from all its reviews."""
+    """Record a judgement on a claim. The claim's status follows from all its reviews.
+
+    What the policy of the case does not allow is refused, with all that is missing; --override
+    goes against it, and every export shows that. “factcheck policy” shows what is asked for.
+    """
     from factcheck.services import reviews
 
     author = case.author
@@ -76,12 +92,24 @@ def record(
             because=reason,
             standard=standard,
             credibility=credibility,
+            override=override,
+            supersedes=supersedes,
         )
     if as_json:
         output.json_object({"claim": done.claim, **done.review._asdict()})
     else:
         output.line(done.claim)
-    say(f"It was {done.before} and is {done.after} now.")
+    say(_told(done))
+
+
+def _told(done: "reviews.Recorded") -> str:
+    """What a judgement did to the claim."""
+    changed = f"It was {done.before} and is {done.after} now"
+    if done.before == done.after:
+        changed = f"It was {done.before} and still is"
+    because = f": {done.because.rstrip('.')}" if done.because else ""
+    waits = "; another person's review makes it verified" if done.first_reader else ""
+    return f"{changed}{because}{waits}."
 
 
 @command.command("queue", short_help="List what waits for a review.")

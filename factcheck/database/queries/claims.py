@@ -34,7 +34,7 @@ _CLAIMS = """
         speaker.name, against.name, claim.as_of, claim.happened, claim.place,
         quantity.as_stated, quantity.qualifier, quantity.value, quantity.minimum,
         quantity.maximum, quantity.unit, quantity.whole, measure.key, quantity.method,
-        principal.name
+        principal.name, claim.status_because
     FROM claim
     LEFT JOIN quantity ON quantity.claim_seq = claim.seq
     LEFT JOIN measure ON measure.seq = quantity.measure_seq
@@ -45,7 +45,7 @@ _CLAIMS = """
 """
 _REVIEWS = """
     SELECT claim.seq, review.id, review.status, review.because, review.standard,
-        review.credibility, review.reviewer, review.recorded_at
+        review.credibility, review.reviewer, review.recorded_at, review.override
     FROM claim CROSS JOIN review
     WHERE review.claim_seq = claim.seq AND {which}
     ORDER BY claim.seq {order}, review.recorded_at, review.id
@@ -192,6 +192,7 @@ def _joined(
     for (
         seq, key, id, text, kind, act, status, speaker, against, as_of, happened, place,
         stated, qualifier, value, minimum, maximum, unit, whole, measure, method, speaks_for,
+        because,
     ) in claims:  # fmt: skip
         quantity = None
         if stated is not None:
@@ -203,7 +204,7 @@ def _joined(
         yield seq, _new(ClaimRecord, (
             key, id_text(id), text, kind, act, status, speaker, against, as_of, happened, place,
             tags_of(seq), quantity, citations, reviews_of(seq), origins(supporting, relays),
-            speaks_for,
+            speaks_for, because,
         ))  # fmt: skip
 
 
@@ -266,9 +267,11 @@ def _quantity(
 
 
 def _review(row: Any) -> ReviewRecord:
-    _, id, status, because, standard, credibility, reviewer, moment = row
+    _, id, status, because, standard, credibility, reviewer, moment, override = row
     when = moment if isinstance(moment, str) else moment_text(moment)
-    return ReviewRecord(id_text(id), status, because, standard, credibility, reviewer, when)
+    return ReviewRecord(
+        id_text(id), status, because, standard, credibility, reviewer, when, override
+    )
 
 
 def id_text(value: Any) -> str:
