@@ -5,6 +5,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from factcheck.cli import output
+from factcheck.cli.claimbacking import print_backing, print_origins
 from factcheck.domain.edtf import in_words, read_edtf
 from factcheck.domain.quantities import describe
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
@@ -13,6 +14,7 @@ from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
     from factcheck.services.anchors import Placed
+    from factcheck.services.backing import Backing
     from factcheck.services.reading import Passage
 
 DIGITS = 12
@@ -27,7 +29,9 @@ CHECKS = {
 """A quote check in words (``domain.anchoring.QuoteCheck``)."""
 
 
-def print_claim(claim: ClaimRecord, passages: "Sequence[Passage]" = ()) -> None:
+def print_claim(
+    claim: ClaimRecord, backing: "Backing", passages: "Sequence[Passage]" = ()
+) -> None:
     """The whole claim; ``passages`` are those of its citations."""
     output.line(f"{claim.key}  ({ClaimKind.read(claim.kind).label.lower()}, {claim.status})")
     output.line()
@@ -37,6 +41,7 @@ def print_claim(claim: ClaimRecord, passages: "Sequence[Passage]" = ()) -> None:
     output.details(
         [
             ("Status", Status.read(claim.status).label),
+            ("Because", claim.status_because),
             ("Attributed to", claim.speaker),
             ("Against", claim.against),
             ("Act", Act.read(claim.act).label if claim.act else None),
@@ -48,7 +53,8 @@ def print_claim(claim: ClaimRecord, passages: "Sequence[Passage]" = ()) -> None:
         ]
     )
     output.line()
-    _citations(claim, passages)
+    _citations(claim, backing, passages)
+    print_backing(backing)
     output.line()
     _reviews(claim.reviews)
 
@@ -82,13 +88,12 @@ def _indented(text: str) -> None:
         output.line(f"      {line}")
 
 
-def _citations(claim: ClaimRecord, passages: "Sequence[Passage]") -> None:
+def _citations(claim: ClaimRecord, backing: "Backing", passages: "Sequence[Passage]") -> None:
     if not claim.citations:
         output.line("No citations yet.")
         return
-    behind = counted(len(claim.origins), "origin")
-    roots = f": {', '.join(claim.origins)}" if claim.origins else ""
-    output.line(f"{counted(len(claim.citations), 'citation')}, {behind}{roots}")
+    print_origins(backing.evidence)
+    output.line()
     for citation, passage in zip_longest(claim.citations, passages):
         _citation(citation, passage)
 
@@ -127,5 +132,9 @@ def _reviews(reviews: tuple[ReviewRecord, ...]) -> None:
     for review in reviews:
         met = f", {StandardOfProof.read(review.standard).label.lower()}" if review.standard else ""
         grade = f", credibility {review.credibility}" if review.credibility else ""
-        output.line(f"  {review.recorded_at[:10]}  {review.status}{met}{grade}  {review.reviewer}")
+        lapsed = "  (lapsed: the evidence is another now)" if review.lapsed else ""
+        what = f"{review.recorded_at[:10]}  {review.status}{met}{grade}  {review.reviewer}"
+        output.line(f"  {what}{lapsed}")
         _indented(review.because)
+        if review.override:
+            _indented(f"Override of the policy: {review.override}")

@@ -133,7 +133,7 @@ def affected(session: Session, recorder: Recorder) -> set[int]:
     sources = standing.get("source", set())
     sources |= set(_values(session, Extraction, "source_seq", "seq", touched.get("extraction", ())))
     if parties := standing.get("party"):
-        speaking = _speaking_for(session, parties)
+        speaking = speaking_for(session, parties)
         sources |= set(_values(session, Source, "seq", "voice_seq", speaking))
         accusing = _reviewed().where(Claim.against_seq.in_(speaking))
         found |= set(session.scalars(accusing))
@@ -146,13 +146,18 @@ def _reviewed() -> Select[int]:
     return select(Review.claim_seq).join(Claim, Claim.seq == Review.claim_seq).distinct()
 
 
+def relaying(sources: Collection[int]) -> Select[int]:
+    """These sources, and all that relays them, at whatever remove."""
+    found = select(Source.seq).where(Source.seq.in_(sources)).cte("relaying", recursive=True)
+    found = found.union(
+        select(SourceRelay.source_seq).join(found, SourceRelay.relayed_seq == found.c.seq)
+    )
+    return select(found.c.seq)
+
+
 def _resting_on(sources: Collection[int]) -> Select[int]:
     """Reviewed claims that cite or draw on one of these sources, or on what relays one."""
-    relaying = select(Source.seq).where(Source.seq.in_(sources)).cte("relaying", recursive=True)
-    relaying = relaying.union(
-        select(SourceRelay.source_seq).join(relaying, SourceRelay.relayed_seq == relaying.c.seq)
-    )
-    among = select(relaying.c.seq)
+    among = relaying(sources)
     return (
         select(Review.claim_seq)
         .join(Citation, Citation.claim_seq == Review.claim_seq)
@@ -161,7 +166,7 @@ def _resting_on(sources: Collection[int]) -> Select[int]:
     )
 
 
-def _speaking_for(session: Session, parties: Collection[int]) -> set[int]:
+def speaking_for(session: Session, parties: Collection[int]) -> set[int]:
     """These parties, and all who speak on their behalf."""
     speaking = select(Party.seq).where(Party.seq.in_(parties)).cte("speaking", recursive=True)
     speaking = speaking.union(

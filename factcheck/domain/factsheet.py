@@ -5,8 +5,10 @@ million claims needs no more memory than one of ten.
 """
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from factcheck.domain.policy import DEFAULT, Policy
 from factcheck.domain.records import ClaimRecord
 
 
@@ -31,6 +33,18 @@ class SheetMeasure(NamedTuple):
     part_of: str | None
 
 
+class Answer(NamedTuple):
+    """What those accused say of it: a denial of its own, or a citation that contests the claim."""
+
+    claim: str | None
+    """Key of the denial."""
+    speaker: str
+    text: str | None
+    source: str | None
+    """Key of the source that it stands in."""
+    as_of: str | None = None
+
+
 class Header(NamedTuple):
     title: str
     counts: tuple[tuple[str, int], ...]
@@ -41,6 +55,10 @@ class Header(NamedTuple):
     """Every source that a shown claim cites or rests on, in the order of print."""
     measures: tuple[SheetMeasure, ...]
     """Every measure that a shown figure counts, by key."""
+    policy: Policy = DEFAULT
+    """What the case asks for before a claim may have a status."""
+    answers: Mapping[str, tuple[Answer, ...]] = MappingProxyType({})
+    """What those accused say, by the name of the party that shown claims are against."""
 
     @property
     def total(self) -> int:

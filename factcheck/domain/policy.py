@@ -19,11 +19,12 @@ A second reader cannot be asked for before there is a first: a first ``verified`
 :mod:`factcheck.domain.standing` shows it as ``in-review``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from factcheck.domain.anchoring import QuoteCheck
-from factcheck.domain.corroboration import Evidence, Origin, disputing, independent
+from factcheck.domain.chains import told
+from factcheck.domain.corroboration import Evidence, disputing, independent
 from factcheck.domain.vocabulary import ClaimKind, Status
 from factcheck.domain.wording import counted
 from factcheck.errors import some
@@ -98,7 +99,7 @@ def _origins(policy: Policy, evidence: Evidence) -> Iterator[str]:
     if len(groups) >= policy.origins:
         return
     wanted = counted(policy.origins, "independent origin")
-    has = f"{len(groups)}: {'; '.join(map(_group, groups))}" if groups else "none"
+    has = f"{len(groups)}: {told(evidence.supporting)}" if groups else "none"
     verb = "supports" if policy.origins == 1 else "support"
     yield f"It needs {wanted} that {verb} it, and has {has}."
     unclear = dict.fromkeys(cited.source for cited in evidence.supporting if not cited.origin)
@@ -109,7 +110,8 @@ def _origins(policy: Policy, evidence: Evidence) -> Iterator[str]:
 def _disputes(evidence: Evidence) -> Iterator[str]:
     if found := disputing(evidence):
         verb = "contests" if len(found) == 1 else "contest"
-        yield f"{_labels(found)} independently {verb} it: it can be disputed."
+        labels = some((origin.label for origin in found), "and")
+        yield f"{labels} independently {verb} it: it can be disputed."
 
 
 def _quotes(evidence: Evidence) -> Iterator[str]:
@@ -120,13 +122,3 @@ def _quotes(evidence: Evidence) -> Iterator[str]:
         if not cited.anchored_quote:
             check = cited.quote_check or QuoteCheck.NO_CAPTURE.value
             yield f"The quote of {cited.source} must be anchored, and is not: {check}."
-
-
-def _group(origins: Sequence[Origin]) -> str:
-    voice = origins[0].voice
-    told = f" (one voice: {voice.name})" if voice and len(origins) > 1 else ""
-    return _labels(origins) + told
-
-
-def _labels(origins: Sequence[Origin]) -> str:
-    return some((origin.label for origin in origins), "and")

@@ -45,7 +45,6 @@ class UnknownReview(FactcheckError):
 class AmbiguousReview(FactcheckError):
     def __init__(self, claim: str, text: str, ids: Iterable[str]) -> None:
         super().__init__(
-            f"Several reviews of {claim} have an id that begins with “{text}”: "
-            f"{some(ids, 'and')}.",
+            f"Several reviews of {claim} have an id that begins with “{text}”: {some(ids, 'and')}.",
             "Give more of it.",
         )

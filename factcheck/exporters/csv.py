@@ -3,18 +3,18 @@
 The columns are the fields that ``factcheck import`` reads, and what was computed from them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import IO
 
 from factcheck.domain.cells import guarded, in_csv
 from factcheck.domain.factsheet import FactSheet
-from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord
+from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
 
 CLAIM_COLUMNS = (
     "key", "text", "kind", "act", "status", "speaker", "against", "as_of", "happened", "place",
     "tags", "number", "qualifier", "value", "min", "max", "unit", "of", "measure", "number_method",
-    "origins",
+    "origins", "status_because", "overrides",
 )  # fmt: skip
 CITATION_COLUMNS = (
     "source", "via", "stance", "locator", "quote", "translation", "quote_check", "reference",
@@ -74,7 +74,7 @@ def _code(code: str | None) -> str:
 def _claim(claim: ClaimRecord) -> Cells:
     (
         key, _, text, kind, act, status, speaker, against, as_of, happened, place, tags, quantity,
-        _, _, origins, _, _,
+        _, reviews, origins, _, because,
     ) = claim  # fmt: skip
     return (
         in_csv(key),
@@ -90,7 +90,14 @@ def _claim(claim: ClaimRecord) -> Cells:
         _name(", ".join(tags)),
         *(_NO_QUANTITY if quantity is None else _quantity(quantity)),
         _code(" ".join(origins)),
+        _name(because),
+        _overrides(reviews) if reviews else "",
     )
+
+
+def _overrides(reviews: Sequence[ReviewRecord]) -> str:
+    """Who went against the policy, and why."""
+    return _text("; ".join(f"{one.reviewer}: {one.override}" for one in reviews if one.override))
 
 
 def _quantity(quantity: QuantityRecord) -> Cells:

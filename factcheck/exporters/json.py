@@ -20,6 +20,7 @@ class JsonExporter:
             "title": header.title,
             "counts": dict(header.counts),
             "left_out": dict(header.left_out),
+            "policy": header.policy._asdict(),
         }
         stream.write(encode_json(head)[:-1])
         _write_array("claims", map(as_json, sheet.entries), stream)

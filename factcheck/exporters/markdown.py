@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO
 
 from factcheck.domain.edtf import in_words, read_edtf
-from factcheck.domain.factsheet import FactSheet, Header, SheetSource
+from factcheck.domain.factsheet import Answer, FactSheet, Header, SheetSource
 from factcheck.domain.links import percent_encoded
 from factcheck.domain.printable import one_line
 from factcheck.domain.quantities import describe
@@ -29,6 +29,8 @@ METHOD = (
     "A quotation shows that something was said; the status says whether it was checked and found "
     "true. These are two questions. Sources that repeat one another count as one origin."
 )
+
+ONE_READER = "In this case a verified claim was checked by one reader."
 
 CHECKS = {
     "anchored": "The quote stands word for word in the capture {capture}",
@@ -64,7 +66,7 @@ class MarkdownExporter:
             if claim.kind != heading:
                 heading = claim.kind
                 stream.write(f"\n## {ClaimKind.read(heading).heading}\n")
-            _write_claim(claim, number, sources, stream)
+            _write_claim(claim, number, sheet.header, sources, stream)
             number += len(claim.citations)
         _write_measures(sheet.header, stream)
         _write_bibliography(sheet.header, stream)
@@ -89,6 +91,8 @@ def _write_header(header: Header, stream: IO[str]) -> None:
     if header.left_out:
         stream.write(f"\nLeft out: {_counts(header.left_out)}.\n")
     stream.write(f"\n{METHOD}\n")
+    if not header.policy.second_reader:
+        stream.write(f"\n{ONE_READER}\n")
 
 
 def _counts(counts: tuple[tuple[str, int], ...]) -> str:
@@ -98,6 +102,7 @@ def _counts(counts: tuple[tuple[str, int], ...]) -> str:
 def _write_claim(
     claim: ClaimRecord,
     number: int,
+    header: Header,
     sources: Mapping[str, SheetSource],
     stream: IO[str],
 ) -> None:
@@ -105,6 +110,9 @@ def _write_claim(
     stream.write(f"**{_standing(claim)}.**\n\n")
     for line in _facts(claim, sources):
         stream.write(f"- {line}\n")
+    if claim.kind != ClaimKind.DENIAL:
+        for answer in header.answers.get(claim.against or "", ()):
+            stream.write(f"- {_answer(answer, sources)}\n")
     for place, citation in enumerate(claim.citations, start=number + 1):
         stream.write(f"- {_passage(citation)}[^{place}]\n")
     if not claim.citations:
@@ -140,7 +148,9 @@ def _facts(claim: ClaimRecord, sources: Mapping[str, SheetSource]) -> Iterator[s
         yield f"Happened: {in_words(read_edtf(claim.happened))}."
     if claim.place:
         yield f"Place: {escaped(claim.place)}."
-    for review in claim.reviews[-1:]:
+    if claim.status_because:
+        yield f"Status: {_stopped(escaped(claim.status_because))}"
+    for review in _telling(claim):
         yield _judgement(review)
     if claim.citations:
         yield _origins(claim, sources)
@@ -158,10 +168,30 @@ def _figure(quantity: QuantityRecord) -> str:
     return "; ".join(parts) + "."
 
 
+def _telling(claim: ClaimRecord) -> Iterator[ReviewRecord]:
+    """The last review, those before that went against the policy, and both of two readers."""
+    for place, review in enumerate(claim.reviews, start=1):
+        verified = review.status == claim.status == Status.VERIFIED and not review.lapsed
+        if place == len(claim.reviews) or review.override or verified:
+            yield review
+
+
 def _judgement(review: ReviewRecord) -> str:
     met = f" ({StandardOfProof.read(review.standard).label.lower()})" if review.standard else ""
     checked = f"Checked by {escaped(review.reviewer)}, {review.recorded_at[:10]}{met}"
-    return f"{checked}: {_stopped(escaped(review.because))}"
+    told = f"{checked}: {_stopped(escaped(review.because))}"
+    if review.override:
+        told += f" The policy was overridden: {_stopped(escaped(review.override))}"
+    return told + (" (The evidence is another now.)" if review.lapsed else "")
+
+
+def _answer(answer: Answer, sources: Mapping[str, SheetSource]) -> str:
+    """What those accused say, beside the claim and apart from its evidence."""
+    told = f"Those accused answer, through {escaped(answer.speaker)}: "
+    told += _stopped(escaped(answer.text or "they contest it"))
+    parts = [in_words(read_edtf(answer.as_of))] if answer.as_of else []
+    parts += [_short(answer.source, sources)] if answer.source else []
+    return f"{told} ({'; '.join(parts)})" if parts else told
 
 
 def _origins(claim: ClaimRecord, sources: Mapping[str, SheetSource]) -> str:

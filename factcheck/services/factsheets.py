@@ -1,14 +1,15 @@
 """Building a fact sheet: the one door through which anything leaves the case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from factcheck.database.models import (
     Citation,
     Claim,
     Measure,
+    Party,
     Quantity,
     Source,
     table_of,
@@ -16,11 +17,14 @@ from factcheck.database.models import (
 from factcheck.database.queries.claims import ClaimReader
 from factcheck.database.queries.references import reference
 from factcheck.database.queries.selection import count_by_status
+from factcheck.database.standing import policy_in_force
 from factcheck.domain.bibliography import entry, short, to_csl
-from factcheck.domain.factsheet import FactSheet, Header, SheetMeasure, SheetSource
+from factcheck.domain.factsheet import Answer, FactSheet, Header, SheetMeasure, SheetSource
 from factcheck.domain.records import ClaimRecord
 from factcheck.domain.vocabulary import ClaimKind, Status
 from factcheck.domain.wording import NAME_LIMIT, clean
+from factcheck.services.answers import denials
+from factcheck.services.lapses import marked
 from factcheck.services.selecting import Wanted, select_claims
 from factcheck.services.sources import relay_map
 
@@ -44,12 +48,16 @@ def build(session: Session, wanted: Wanted, *, title: str | None = None) -> Fact
         for status, count in count_by_status(connection, met).items()
         if status not in counts
     }
+    answers = _answers(session, shown)
+    cited_in = {one.source for said in answers.values() for one in said if one.source}
     header = Header(
         clean("the title", title, NAME_LIMIT) if title is not None else DEFAULT_TITLE,
         _in_order(counts),
         _in_order(others),
-        _bibliography(session, shown),
+        _bibliography(session, shown, cited_in),
         _measures(session, shown),
+        policy_in_force(session),
+        answers,
     )
     return FactSheet(header, _entries(session, shown))
 
@@ -58,7 +66,21 @@ def _entries(session: Session, where: Sequence[ColumnElement[bool]]) -> Iterator
     kind = table_of(Claim).c.kind
     reader = ClaimReader(session.connection())
     for section in ClaimKind:
-        yield from reader.records([*where, kind == section.value])
+        yield from marked(session, reader.records([*where, kind == section.value]))
+
+
+def _answers(
+    session: Session, where: Sequence[ColumnElement[bool]]
+) -> dict[str, tuple[Answer, ...]]:
+    """What the parties say that the shown claims are against."""
+    claim = table_of(Claim).c
+    accused = select(claim.against_seq).where(*where, claim.kind != ClaimKind.DENIAL.value)
+    query = select(Party.seq, Party.name).where(Party.seq.in_(accused)).order_by(Party.seq)
+    found: dict[str, tuple[Answer, ...]] = {}
+    for seq, name in session.execute(query).all():
+        if said := denials(session, seq):
+            found[name] = (*found.get(name, ()), *said)
+    return found
 
 
 def _in_order(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
@@ -66,16 +88,17 @@ def _in_order(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
 
 
 def _bibliography(
-    session: Session, where: Sequence[ColumnElement[bool]]
+    session: Session, where: Sequence[ColumnElement[bool]], others: Collection[str]
 ) -> tuple[SheetSource, ...]:
-    """What the shown claims cite, and all that it relays, in the order of their entries."""
+    """What the shown claims cite, other sources, and all that these relay, by their entries."""
     claim = table_of(Claim)
     citing = select(Citation.seq).where(
         Citation.source_seq == Source.seq, Citation.withdrawn_at.is_(None)
     )
     if where:
         citing = citing.join(claim, claim.c.seq == Citation.claim_seq).where(*where)
-    seqs = set(session.scalars(select(Source.seq).where(citing.exists())))
+    asked = or_(citing.exists(), Source.key.in_(others))
+    seqs = set(session.scalars(select(Source.seq).where(asked)))
     relays = relay_map(session)
     waiting = list(seqs)
     while waiting:

@@ -12,19 +12,22 @@ from factcheck.database.queries.keys import resolve
 from factcheck.database.queries.quotes import of_claim
 from factcheck.domain.context import WIDEST, Context, around
 from factcheck.domain.records import ClaimRecord
+from factcheck.services.lapses import marked
 
 
 def show(session: Session, key: str) -> ClaimRecord:
     """One claim, whole. Raises UnknownKey or AmbiguousKey."""
     claim = resolve(session, Claim, key)
-    return ClaimReader(session.connection()).by_seq([claim.seq])[0]
+    (found,) = marked(session, ClaimReader(session.connection()).by_seq([claim.seq]))
+    return found
 
 
 def listing(
     session: Session, where: list[ColumnElement[bool]], limit: int | None
 ) -> Iterator[ClaimRecord]:
     """The selected claims as a stream, the newest first."""
-    return ClaimReader(session.connection()).records(where, newest_first=True, limit=limit)
+    reader = ClaimReader(session.connection())
+    return marked(session, reader.records(where, newest_first=True, limit=limit))
 
 
 class Passage(NamedTuple):

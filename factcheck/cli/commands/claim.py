@@ -191,11 +191,13 @@ def list_(
 def show(case: Case, /, key: str, as_json: bool) -> None:
     """Show one claim whole: its number, its passages, its origins, its reviews."""
     from factcheck.services import reading
+    from factcheck.services.backing import backing
 
     with case.reading() as session:
         claim = reading.show(session, key)
         passages = reading.passages(session, claim.key)
-    if as_json:
+        behind = None if as_json else backing(session, claim.key)
+    if behind is None:
         found = output.claim_json(claim)
         for citation, passage in zip(found["citations"], passages, strict=True):
             citation["newer_capture"] = passage.newer_capture
@@ -203,7 +205,7 @@ def show(case: Case, /, key: str, as_json: bool) -> None:
         return
     from factcheck.cli.claimtext import print_claim
 
-    print_claim(claim, passages)
+    print_claim(claim, behind, passages)
 
 
 @command.command("cite")

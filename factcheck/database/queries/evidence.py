@@ -1,6 +1,6 @@
 """What stands behind claims, as the rules of judging look at it (``domain.corroboration``)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from factcheck.database import documents
-from factcheck.database.models import Citation, Party, Source, SourceRelay
+from factcheck.database.models import Party, Source, SourceRelay
 from factcheck.database.queries import quotes
 from factcheck.database.queries.references import reference
 from factcheck.domain.bibliography import origin_label
@@ -18,6 +18,7 @@ from factcheck.domain.corroboration import Cited, Evidence, Origin, Voice, chain
 from factcheck.domain.records import CitationRecord
 from factcheck.domain.standing import judged_digest
 from factcheck.domain.vocabulary import Stance
+from factcheck.errors import DamagedValue
 
 _JUDGED = ("text", "kind", "act", "speaker", "against", "as_of", "happened", "place", "quantity")
 """Of a claim's document; its tags, and what was done with it, are not judged."""
@@ -45,13 +46,19 @@ class EvidenceReader:
         self._speaks_for: dict[str, str] = {}
 
     def of(self, seqs: Sequence[int]) -> dict[int, Evidence]:
-        """The evidence of some claims by row number; a few thousand at most."""
+        """The evidence of some claims by row number; a few thousand at most.
+
+        Raises DamagedValue.
+        """
         connection = self._session.connection()
         claims = [(seq, found) for seq, _, found in documents.read(connection, "claim", seqs)]
-        self._learn_sources(seqs, (found for _, found in claims))
+        self._learn_sources({source for _, found in claims for source in _cited(found)})
         self._learn_parties({found["against"] for _, found in claims if "against" in found})
         checked = self._citations(seqs)
-        return {seq: self._evidence(claim, checked.get(seq, ())) for seq, claim in claims}
+        try:
+            return {seq: self._evidence(claim, checked.get(seq, ())) for seq, claim in claims}
+        except KeyError as fault:  # a row that another refers to is gone
+            raise DamagedValue("a reference") from fault
 
     def _evidence(self, claim: dict[str, Any], checked: Sequence[CitationRecord]) -> Evidence:
         standing = [one for one in claim.get("citations", ()) if "withdrawn_at" not in one]
@@ -94,24 +101,12 @@ class EvidenceReader:
 
     # --- sources and parties ----------------------------------------------------------------------
 
-    def _learn_sources(self, seqs: Sequence[int], claims: Iterable[dict[str, Any]]) -> None:
-        """What the claims cite, and all that it relays."""
-        cited = {
-            citation[field]
-            for claim in claims
-            for citation in claim.get("citations", ())
-            for field in ("source", "via")
-            if field in citation
-        }
-        if cited <= self._sources.keys():
+    def _learn_sources(self, ids: set[str]) -> None:
+        """These sources, and all that they relay."""
+        wanted = [UUID(id) for id in ids - self._sources.keys()]
+        if not wanted:
             return
-        mine = Citation.claim_seq.in_(seqs)
-        behind = (
-            select(Citation.source_seq.label("seq"))
-            .where(mine)
-            .union(select(Citation.via_seq).where(mine, Citation.via_seq.is_not(None)))
-            .cte("behind", recursive=True)
-        )
+        behind = select(Source.seq).where(Source.id.in_(wanted)).cte("behind", recursive=True)
         behind = behind.union(
             select(SourceRelay.relayed_seq).join(behind, SourceRelay.source_seq == behind.c.seq)
         )
@@ -123,13 +118,13 @@ class EvidenceReader:
             voice = voices.get(source.voice_seq or 0)
             origin = Origin(source.id.hex, origin_label(reference(source)), voice)
             self._sources[source.id.hex] = _Source(source.key, origin)
-        ids = {source.seq: source.id.hex for source in found}
-        self._relays |= {source: [] for source in ids.values()}
+        id_of = {source.seq: source.id.hex for source in found}
+        self._relays |= {source: [] for source in id_of.values()}
         links = select(SourceRelay.source_seq, SourceRelay.relayed_seq).where(
             SourceRelay.source_seq.in_(select(behind.c.seq))
         )
         for relaying, relayed in self._session.execute(links):
-            self._relays[ids[relaying]].append(ids[relayed])
+            self._relays[id_of[relaying]].append(id_of[relayed])
 
     def _voices(self, seqs: Collection[int]) -> dict[int, Voice]:
         """By the row number of a party, whose voice it speaks with."""
@@ -164,6 +159,14 @@ class EvidenceReader:
 
     def _principal(self, party: str) -> Voice:
         return self._parties[principal(party, self._speaks_for)]
+
+
+def _cited(claim: dict[str, Any]) -> Iterator[str]:
+    """Ids of the sources that a claim's document names."""
+    for citation in claim.get("citations", ()):
+        yield citation["source"]
+        if "via" in citation:
+            yield citation["via"]
 
 
 def _judged(document: dict[str, Any], cited: Cited) -> dict[str, Any]:

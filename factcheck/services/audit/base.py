@@ -52,11 +52,14 @@ class Audit:
     ) -> Iterator[Finding]:
         """These findings. What cannot be read on the way is one too, and the audit goes on."""
         try:
-            # On a server a statement that failed takes all that follow with it.
-            with self._savepoint():
+            with self.guarded():
                 yield from findings
         except UNREADABLE as fault:
             yield rule.finding(place, f"It cannot be read: {reason(fault)}.")
+
+    def guarded(self) -> AbstractContextManager[object]:
+        """For what may fail: on a server, a failed statement takes all that follow with it."""
+        return self._savepoint()
 
     def rows(self, statement: str, *values: object, at_once: int = 1_000) -> Rows:
         """The rows of a statement whose parameters are question marks, so many held at a time.
