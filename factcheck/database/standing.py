@@ -78,10 +78,9 @@ def policy_in_force(session: Session) -> Policy:
 def renew(session: Session, seqs: Iterable[int]) -> int:
     """Set the status of these claims to what it has to be; returns of how many it was another.
 
-    What is pending must be flushed.
+    What is pending must be flushed. A claim without a review is left as it is: ``unverified``.
     """
     others = 0
-    judge = Judge(session)
     table = table_of(Claim)
     setting = (
         table.update()
@@ -89,7 +88,9 @@ def renew(session: Session, seqs: Iterable[int]) -> int:
         .values(status=bindparam("new"), status_because=bindparam("why"))
     )
     connection = session.connection()
-    for part in _parts(sorted(set(seqs))):
+    judge = Judge(session)
+    reviewed = set(_values(session, Review, "claim_seq", "claim_seq", set(seqs)))
+    for part in _parts(sorted(reviewed)):
         query = select(table.c.seq, table.c.status, table.c.status_because)
         kept = {
             seq: (status, because)
@@ -116,7 +117,7 @@ def reviewed(session: Session) -> set[int]:
 
 
 def affected(session: Session, recorder: Recorder) -> set[int]:
-    """The reviewed claims whose status may be another after what a transaction has done."""
+    """The claims whose status may be another after what a transaction has done."""
     touched: dict[str, set[int]] = {}
     standing: dict[str, set[int]] = {}
     for record in recorder.touched:
@@ -129,7 +130,7 @@ def affected(session: Session, recorder: Recorder) -> set[int]:
     if "policy" in touched:
         return reviewed(session)
     found = set(_values(session, Review, "claim_seq", "seq", touched.get("review", ())))
-    found |= set(_values(session, Review, "claim_seq", "claim_seq", standing.get("claim", ())))
+    found |= standing.get("claim", set())
     sources = standing.get("source", set())
     sources |= set(_values(session, Extraction, "source_seq", "seq", touched.get("extraction", ())))
     if parties := standing.get("party"):

@@ -142,7 +142,6 @@ def as_json(claim: ClaimRecord) -> dict[str, Any]:
         "kind": kind,
         "act": act,
         "status": status,
-        "status_because": because,
         "speaker": speaker,
         "as_of": as_of,
         "place": place,
@@ -154,4 +153,5 @@ def as_json(claim: ClaimRecord) -> dict[str, Any]:
         "reviews": [review_json(review) for review in reviews],
         "origins": origins,
         "confidentiality": None,
+        "status_because": because,
     }

@@ -30,7 +30,7 @@ METHOD = (
     "true. These are two questions. Sources that repeat one another count as one origin."
 )
 
-ONE_READER = "In this case a verified claim was checked by one reader."
+ONE_READER = "Verified claims here were checked by one reader, unless two are named."
 
 CHECKS = {
     "anchored": "The quote stands word for word in the capture {capture}",
@@ -148,7 +148,8 @@ def _facts(claim: ClaimRecord, sources: Mapping[str, SheetSource]) -> Iterator[s
         yield f"Happened: {in_words(read_edtf(claim.happened))}."
     if claim.place:
         yield f"Place: {escaped(claim.place)}."
-    if claim.status_because:
+    told_below = claim.status != Status.IN_REVIEW and any(one.override for one in claim.reviews)
+    if claim.status_because and not told_below:
         yield f"Status: {_stopped(escaped(claim.status_because))}"
     for review in _telling(claim):
         yield _judgement(review)

@@ -16,7 +16,7 @@ FIELDS = (*CLAIM_FIELDS, *CITATION_FIELDS)
 
 COMPUTED = frozenset(
     "id status qualifier value min max unit of origins quote_check reference confidentiality "
-    "reviews created_at created_by link archive_url capture".split()
+    "reviews created_at created_by link archive_url capture status_because overrides".split()
 )
 """What an export shows and an import works out again for itself."""
 

@@ -19,6 +19,7 @@ from factcheck.database.models import (
 from factcheck.database.models.sources import SourceRelay
 from factcheck.database.queries.claims import ClaimReader
 from factcheck.database.queries.keys import resolve
+from factcheck.database.standing import renew
 from factcheck.domain.drafts import (
     CITATION_FIELDS,
     CLAIM_FIELDS,
@@ -393,4 +394,5 @@ def _party_key(session: Session, seq: int | None) -> str | None:
 
 def _record(session: Session, claim: Claim) -> ClaimRecord:
     session.flush()
+    renew(session, [claim.seq])
     return ClaimReader(session.connection()).by_seq([claim.seq])[0]

@@ -54,7 +54,9 @@ def _add_claim(session: Session, number: int) -> None:
         quoted = {"source": source, "quote": f"Passage {number}."}
         claims.cite(session, AUTHOR, key, quoted, Allowing(unanchored=True))
     for status in ["disputed", "verified"][: number % 3]:
-        reviews.record(session, AUTHOR, key, status=status, because=f"It is {status}.")
+        override = "We saw it." if status == "verified" else None
+        because = f"It is {status}."
+        reviews.record(session, AUTHOR, key, status=status, because=because, override=override)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import os
 from decimal import Decimal
 from pathlib import Path
 
-from factcheck.domain.factsheet import FactSheet, Header, SheetMeasure, SheetSource
+from factcheck.domain.factsheet import Answer, FactSheet, Header, SheetMeasure, SheetSource
+from factcheck.domain.policy import Policy
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
 from factcheck.exporters.base import Exporter
 
@@ -107,6 +108,9 @@ NUMBER = ClaimRecord(
     speaks_for="Russian LGBT Network",
 )
 
+DENIED = Answer("denied", "Alvi *Karimov*", "There are no such people.", "talk", as_of="2017-04")
+"""What the police that ``ABUSE`` is against say of it."""
+
 ABUSE = ClaimRecord(
     key="beaten",
     id="018f0000-0000-7000-8000-000000000002",
@@ -150,9 +154,11 @@ ABUSE = ClaimRecord(
             credibility=2,
             reviewer="Boris Editor",
             recorded_at="2017-05-19T23:59:59.999Z",
+            override="The *list* was seen",
         ),
     ),
     origins=(),
+    status_because="Boris Editor overrode the policy: The *list* was seen",
 )
 
 DENIAL = ClaimRecord(
@@ -183,6 +189,8 @@ def small_sheet(*claims: ClaimRecord) -> FactSheet:
         left_out=(("withdrawn", 2),),
         bibliography=SOURCES,
         measures=MEASURES,
+        policy=Policy(second_reader=False),
+        answers={"Police, Argun": (DENIED,)},
     )
     return FactSheet(header, iter(claims or (NUMBER, ABUSE, DENIAL)))
 

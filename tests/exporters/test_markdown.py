@@ -79,11 +79,52 @@ def test_every_fact_of_a_claim_is_told() -> None:
         "As of: unknown date.",
         "Happened: February to March 2017.",
         "Place: Argun.",
-        "Checked by Boris Editor, 2017-05-19 (reasonable grounds to believe): Two origins agree.",
+        "Checked by Boris Editor, 2017-05-19 (reasonable grounds to believe): Two origins agree. "
+        "The policy was overridden: The \\*list\\* was seen.",
         "Origin: none; no source cited here says it.",
     ):
         assert f"- {line}\n" in text
     assert "Begun" not in text
+
+
+BORIS = ABUSE.reviews[-1]._replace(override=None)
+ADA = BORIS._replace(id="a", reviewer="Ada", because="So it is", status="verified")
+
+
+def test_what_is_under_review_says_why() -> None:
+    claim = ABUSE._replace(status="in-review", status_because="first reader: A_da_", reviews=(ADA,))
+    assert "- Status: first reader: A_da\\_.\n" in claim_text(claim)
+
+
+def test_one_reader_is_told_where_the_case_asks_for_no_second() -> None:
+    claim = ABUSE._replace(
+        status="verified", status_because="checked by one reader: Ada", reviews=(ADA,)
+    )
+    assert "- Status: checked by one reader: Ada.\n" in claim_text(claim)
+    text = written(EXPORTER, small_sheet())
+    assert "checked by one reader, unless two are named." in text
+    assert "one reader" not in written(EXPORTER, empty_sheet())
+
+
+def test_of_a_verified_claim_both_readers_are_named() -> None:
+    both = (ADA, BORIS._replace(status="verified"))
+    text = claim_text(ABUSE._replace(status="verified", status_because=None, reviews=both))
+    assert "- Checked by Ada, 2017-05-19" in text
+    assert "- Checked by Boris Editor, 2017-05-19" in text
+
+
+def test_every_override_is_shown_and_a_lapsed_review_is_called_so() -> None:
+    early = ADA._replace(override="No time")
+    text = claim_text(ABUSE._replace(reviews=(early, BORIS._replace(lapsed=True))))
+    assert "So it is. The policy was overridden: No time.\n" in text
+    assert "Two origins agree. (The evidence is another now.)\n" in text
+
+
+def test_what_those_accused_say_stands_beside_the_claim_and_not_beside_their_denial() -> None:
+    told = "- Those accused answer, through Alvi \\*Karimov\\*: There are no such people. (April 2017; "
+    assert told in claim_text(ABUSE)
+    assert told not in claim_text(NUMBER)
+    assert told not in claim_text(DENIAL._replace(against=ABUSE.against))
 
 
 def test_a_source_of_unclear_origin_is_not_told_as_none() -> None:

@@ -40,8 +40,22 @@ def test_every_count_of_a_case(session: Session, author: str) -> None:
     log(session, author, "uncounted", {"source": "wire"}, kind="number")
     log(session, author, "withdrawn", kind="number")
     reviews.withdraw(session, author, "withdrawn", "Logged twice.")
-    reviews.record(session, author, "cited", status="verified", because="Seen.")
-    reviews.record(session, author, "unquoted", status="verified", because="Seen.")
+    reviews.record(
+        session,
+        author,
+        "cited",
+        status="verified",
+        because="Seen.",
+        override="We saw it ourselves.",
+    )
+    reviews.record(
+        session,
+        author,
+        "unquoted",
+        status="verified",
+        because="Seen.",
+        override="We saw it ourselves.",
+    )
     found = overview(session)
     assert found == Overview(
         claims=8,

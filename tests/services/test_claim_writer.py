@@ -81,7 +81,9 @@ def test_the_services_go_on_after_rows_were_written_in_bulk(case: Session, autho
     key = claims.add(case, author, {"text": "After.", "kind": "event"}).claim.key
     claims.cite(case, author, "c2", PLAIN)
     assert case.scalars(select(Claim.key).order_by(Claim.seq)).all() == ["c2", "c3", key]
-    reviews.record(case, author, "c3", status="verified", because="Seen.")
+    reviews.record(
+        case, author, "c3", status="verified", because="Seen.", override="We saw it ourselves."
+    )
     assert case.scalars(select(Review.status)).all() == ["verified"]
     import_rows(case, author, Row(2, "claim", {**BARE, "key": "c4"}, [PLAIN]))
     ids = case.scalars(select(Claim.id).order_by(Claim.seq)).all()

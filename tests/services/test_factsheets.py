@@ -32,7 +32,14 @@ def case(session: Session, author: str) -> Session:
     log(session, author, "raid", kind="event")
     log(session, author, "more", "wire", kind="number", number="80", measure="contacted")
     log(session, author, "gone", "gone", kind="event", key_="gone-claim")
-    reviews.record(session, author, "more", status="verified", because="Counted.")
+    reviews.record(
+        session,
+        author,
+        "more",
+        status="verified",
+        because="Counted.",
+        override="We saw it ourselves.",
+    )
     reviews.record(session, author, "raid", status="refuted", because="There was none.")
     reviews.withdraw(session, author, "gone-claim", "Logged twice.")
     return session

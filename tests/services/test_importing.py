@@ -54,8 +54,12 @@ def test_an_imported_claim_is_found_by_its_words(session: Session) -> None:
 
 def test_an_imported_claim_can_be_reviewed_and_edited(session: Session, author: str) -> None:
     take(session, [row(2, key="raid")])
-    reviews.record(session, author, "raid", status="verified", because="Seen.")
-    assert claims.edit(session, author, "raid", {"text": "Two raids."}).claim.status == "verified"
+    reviews.record(
+        session, author, "raid", status="verified", because="Seen.", override="We saw it ourselves."
+    )
+    edited = claims.edit(session, author, "raid", {"text": "Two raids."}).claim
+    assert edited.status == "in-review"
+    assert "the evidence changed after" in (edited.status_because or "")
     assert claims.add(session, author, {"text": "New.", "kind": "event"}).claim.key == "new"
 
 

@@ -90,7 +90,14 @@ def make_rich(session: Session, author: str) -> None:
     claims.add(session, author, half)
     many = {"text": "Hundreds.", "kind": "number", "key": "many", "number": "hundreds of cases"}
     claims.add(session, author, many)
-    reviews.record(session, author, "many", status="verified", because="Counted.")
+    reviews.record(
+        session,
+        author,
+        "many",
+        status="verified",
+        because="Counted.",
+        override="We saw it ourselves.",
+    )
 
 
 def exported_csv(session: Session) -> str:
@@ -106,7 +113,8 @@ def listed_lines(session: Session) -> str:
 
 def by_key(claims: Iterable[ClaimRecord]) -> dict[str, ClaimRecord]:
     """Without reviews, which stay with the case where they were recorded."""
-    return {claim.key: claim._replace(status="unverified", reviews=()) for claim in claims}
+    bare = {"status": "unverified", "status_because": None, "reviews": ()}
+    return {claim.key: claim._replace(**bare) for claim in claims}
 
 
 WAYS = [

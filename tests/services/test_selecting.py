@@ -31,7 +31,9 @@ def case(session: Session, author: str) -> Session:
     log(session, author, "c", "wire", as_of="../2016", speaker="ada", tags="custody")
     log(session, author, "d", as_of="XXXX", speaker="igor")
     log(session, author, "e")
-    reviews.record(session, author, "b", status="verified", because="Seen.")
+    reviews.record(
+        session, author, "b", status="verified", because="Seen.", override="We saw it ourselves."
+    )
     reviews.record(session, author, "c", status="disputed", because="Two accounts.")
     claims.cite(session, author, "d", {"source": "page"})
     claims.uncite(session, author, "d", "page", None, "Misread.")

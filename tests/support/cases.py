@@ -59,6 +59,14 @@ def populate(session: Session, author: str = AUTHOR) -> None:
     _sources(session, author)
     _measures(session, author)
     _claims(session, author)
+    told = CaptureFields(
+        method="saved-page",
+        url="https://example.org/interview",
+        file_name="i.txt",
+        note="Прислал Игорь Кочетков.",
+    )
+    source_evidence.take(session, author, "interview", BytesIO(PAGE.encode()), told)
+    source_evidence.settle(session, author, "interview")
     reviews.record(
         session,
         author,
@@ -69,14 +77,6 @@ def populate(session: Session, author: str = AUTHOR) -> None:
         credibility=2,
     )
     reviews.record(session, "Boris Editor", "denied", status="refuted", because="Seen by others.")
-    told = CaptureFields(
-        method="saved-page",
-        url="https://example.org/interview",
-        file_name="i.txt",
-        note="Прислал Игорь Кочетков.",
-    )
-    source_evidence.take(session, author, "interview", BytesIO(PAGE.encode()), told)
-    source_evidence.settle(session, author, "interview")
     _work(session, author)
 
 

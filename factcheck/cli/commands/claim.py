@@ -23,7 +23,7 @@ from factcheck.cli.output import Column
 from factcheck.cli.reading import text_or_stdin
 from factcheck.domain.custody import SHORT_DIGEST
 from factcheck.domain.printable import shortened
-from factcheck.domain.vocabulary import ClaimKind
+from factcheck.domain.vocabulary import ClaimKind, Status
 from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
@@ -102,6 +102,12 @@ def _print(claim: "ClaimRecord", as_json: bool, placed: "Placed | None" = None) 
         from factcheck.cli.claimtext import print_placed
 
         print_placed(placed)
+
+
+def _tell_status(claim: "ClaimRecord") -> None:
+    """Whether it has to be judged anew: what was judged was other evidence."""
+    if claim.status == Status.IN_REVIEW and claim.status_because:
+        say(f"It is {claim.status} now: {claim.status_because.rstrip('.')}.")
 
 
 def _tell_quotes(claim: "ClaimRecord", citations: "Sequence[CitationRecord]") -> None:
@@ -236,6 +242,7 @@ def cite(case: Case, /, key: str, source: str, as_json: bool, **options: Any) ->
         f"It has {counted(len(claim.citations), 'citation')} "
         f"and {counted(len(claim.origins), 'origin')} now."
     )
+    _tell_status(claim)
 
 
 @command.command("withdraw")
@@ -260,6 +267,8 @@ def withdraw(case: Case, /, key: str, because: str, cite: str | None, quote: str
             name, told = claim.key, "Withdrew the citation."
     output.line(name)
     say(told)
+    if cite is not None:
+        _tell_status(claim)
 
 
 @command.command("edit", short_help="Change a claim, by options or in your editor.")
@@ -311,6 +320,7 @@ def edit(
         claim = found
     _print(claim, as_json)
     _tell_quotes(claim, claim.citations)
+    _tell_status(claim)
 
 
 def _edit_in_editor(
