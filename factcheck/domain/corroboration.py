@@ -7,10 +7,10 @@ another root **and** another voice. An origin whose voice is not known counts as
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from factcheck.domain.anchoring import QuoteCheck
-from factcheck.domain.vocabulary import Stance, Status
+from factcheck.domain.vocabulary import Stance
 
 Node = TypeVar("Node")
 
@@ -81,17 +81,6 @@ class Evidence(NamedTuple):
         """Whether those accused, or someone who speaks for them, speak in it."""
         voice = cited.origin.voice if cited.origin else None
         return voice is not None and voice.id == self.accused
-
-
-class Judgement(Protocol):
-    """A review as far as the status goes."""
-
-    @property
-    def status(self) -> str: ...
-    @property
-    def recorded_at(self) -> object: ...
-    @property
-    def id(self) -> object: ...
 
 
 def roots(source: Node, relays: Mapping[Node, Sequence[Node]]) -> frozenset[Node]:
@@ -186,13 +175,3 @@ def cycle(start: Node, relays: Mapping[Node, Sequence[Node]]) -> tuple[Node, ...
             path[nearby] = None
             branches.append(iter(relays.get(nearby, ())))
     return ()
-
-
-def status_of(reviews: Iterable[Judgement]) -> Status:
-    """A claim's status: what the latest review says; without a review, ``unverified``.
-
-    Only the reviews' own times and ids decide which is the latest, never the order in which
-    they are given.
-    """
-    latest = max(reviews, key=lambda review: (review.recorded_at, review.id), default=None)
-    return Status.UNVERIFIED if latest is None else Status(latest.status)

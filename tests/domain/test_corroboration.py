@@ -1,7 +1,5 @@
-"""Origins behind sources, cycles of relays, and the status that reviews make."""
+"""Origins behind sources, cycles of relays, and whose voice is heard in them."""
 
-import random
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,15 +9,14 @@ from hypothesis import strategies as st
 
 from factcheck.domain.corroboration import (
     Cited,
+    chain,
     cycle,
     independent,
     origins,
     principal,
     roots,
-    status_of,
     unvoiced,
 )
-from factcheck.domain.vocabulary import Status
 from tests.domain import judging
 
 
@@ -44,6 +41,21 @@ WIRE = {"ap": ["wire"], "bbc": ["wire"], "cnn": ["bbc"], "both": ["wire", "netwo
 )
 def test_roots_follow_a_chain_to_its_end(source: str, found: set[str]) -> None:
     assert roots(source, WIRE) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "way"),
+    [
+        ("wire", ("wire",)),
+        ("cnn", ("cnn", "bbc", "wire")),
+        ("both", ("both",)),
+        ("hub", ("hub", "both")),
+        ("circle", ("circle", "round")),
+    ],
+)
+def test_a_chain_leads_as_far_as_it_is_clear(source: str, way: tuple[str, ...]) -> None:
+    relays = {**WIRE, "hub": ["both"], "circle": ["round"], "round": ["circle"]}
+    assert chain(source, relays) == way
 
 
 @pytest.mark.parametrize(
@@ -210,9 +222,6 @@ def test_the_number_of_origins_has_no_order(citations: list[Cited]) -> None:
     )
 
 
-# --- the status -----------------------------------------------------------------------------
-
-
 class Counted:
     """A node that counts how often it is compared."""
 
@@ -236,54 +245,3 @@ def test_a_way_round_is_found_in_a_time_that_grows_with_the_chain() -> None:
     relays[nodes[-1]] = [nodes[0]]
     assert len(cycle(nodes[0], relays)) == len(nodes) + 1
     assert Counted.comparisons < 20 * len(nodes)
-
-
-class Review(NamedTuple):
-    status: str
-    recorded_at: datetime
-    id: str
-
-
-NOON = datetime(2017, 5, 18, 12, tzinfo=UTC)
-
-
-def at(minute: int, status: str, id: str = "0") -> Review:
-    return Review(status, NOON + timedelta(minutes=minute), id)
-
-
-@pytest.mark.parametrize(
-    ("reviews", "status"),
-    [
-        pytest.param([], "unverified", id="nobody judged it"),
-        pytest.param([at(0, "verified")], "verified", id="one"),
-        pytest.param([at(0, "verified"), at(1, "disputed")], "disputed", id="the later"),
-        pytest.param([at(1, "disputed"), at(0, "verified")], "disputed", id="given first"),
-        pytest.param([at(0, "refuted"), at(1, "unverified")], "unverified", id="taken back"),
-        pytest.param([at(0, "withdrawn"), at(1, "in-review")], "in-review", id="reopened"),
-        pytest.param(
-            [at(0, "verified", "b"), at(0, "disputed", "a")], "verified", id="one moment: by id"
-        ),
-    ],
-)
-def test_the_latest_review_decides(reviews: list[Review], status: str) -> None:
-    assert status_of(reviews) == status
-
-
-reviews_of_a_claim = st.lists(
-    st.builds(at, st.integers(0, 3), st.sampled_from(list(Status)), st.text("abc", max_size=3)),
-    max_size=8,
-    unique_by=lambda review: review.id,
-)
-
-
-@given(reviews_of_a_claim, st.randoms(use_true_random=False), st.data())
-def test_neither_order_of_arrival_nor_repetition_changes_a_status(
-    reviews: list[Review], shuffler: random.Random, data: st.DataObject
-) -> None:
-    status = status_of(reviews)
-    arrived = list(reviews)
-    if reviews:
-        arrived += data.draw(st.lists(st.sampled_from(reviews), max_size=4))
-    shuffler.shuffle(arrived)
-    assert status_of(arrived) is status
-    assert status_of(iter(arrived)) is status

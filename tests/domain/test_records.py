@@ -57,7 +57,7 @@ BARE = CLAIM._replace(
 
 CLAIM_NAMES = (
     "key id text kind act status speaker as_of place tags happened against quantity citations "
-    "reviews origins confidentiality"
+    "reviews origins confidentiality status_because"
 ).split()
 
 
@@ -74,12 +74,16 @@ def test_the_names_inside_a_claim_are_those_of_the_contract() -> None:
     inside = "source via stance locator quote translation quote_check link archive_url capture"
     assert list(citation) == inside.split()
     (review,) = found["reviews"]
-    assert list(review) == "id status because standard credibility reviewer recorded_at".split()
+    assert list(review) == (
+        "id status because standard credibility reviewer recorded_at override lapsed".split()
+    )
 
 
 def test_what_is_unknown_is_null_and_what_is_several_is_a_list() -> None:
     found = json.loads(encode_json(as_json(BARE)))
-    for name in "act speaker as_of place happened against quantity confidentiality".split():
+    for (
+        name
+    ) in "act speaker as_of place happened against quantity confidentiality status_because".split():
         assert found[name] is None
     for name in "tags citations reviews origins".split():
         assert found[name] == []
@@ -133,10 +137,13 @@ def test_a_whole_claim_as_json() -> None:
                 "credibility": 3,
                 "reviewer": "Ada",
                 "recorded_at": "2017-05-18T09:30:00.000Z",
+                "override": None,
+                "lapsed": False,
             }
         ],
         "origins": ["interview"],
         "confidentiality": None,
+        "status_because": None,
     }
 
 

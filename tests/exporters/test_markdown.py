@@ -121,7 +121,7 @@ def test_every_override_is_shown_and_a_lapsed_review_is_called_so() -> None:
 
 
 def test_what_those_accused_say_stands_beside_the_claim_and_not_beside_their_denial() -> None:
-    told = "- Those accused answer, through Alvi \\*Karimov\\*: There are no such people. (April 2017; "
+    told = "- Those accused answer, through Alvi \\*Karimov\\*: There are no such people. ("
     assert told in claim_text(ABUSE)
     assert told not in claim_text(NUMBER)
     assert told not in claim_text(DENIAL._replace(against=ABUSE.against))

@@ -10,15 +10,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from factcheck.database.models import Claim, Review
-from factcheck.domain.corroboration import status_of
+from factcheck.database.standing import Judge
 from factcheck.domain.vocabulary import Status
 from factcheck.errors import (
     AlreadyWithdrawn,
     EmptyText,
     FactcheckError,
+    NothingToOverride,
     NotText,
+    PolicyUnmet,
+    StillWithdrawn,
     UnknownCode,
     UnknownKey,
+    UnknownReview,
 )
 from factcheck.importers.base import Row
 from factcheck.services import claims, reading, reviews, sources, stamps
@@ -75,8 +79,11 @@ def test_a_review_is_kept_as_it_was_given(session: Session, author: str, clock: 
         because=" Two witnesses. ",
         standard="balance-of-probabilities",
         credibility=2,
+        override=" Both were heard. ",
     )
     assert (done.claim, done.before, done.after) == ("raid", "unverified", "verified")
+    assert done.because == "Boris Editor overrode the policy: Both were heard."
+    assert done.first_reader is None
     assert done.review._replace(id="") == (
         "",
         "verified",
@@ -85,6 +92,8 @@ def test_a_review_is_kept_as_it_was_given(session: Session, author: str, clock: 
         2,
         "Boris Editor",
         "2017-05-18T12:01:30.000Z",
+        "Both were heard.",
+        False,
     )
     assert reading.show(session, "raid").reviews == (done.review,)
     assert kept_status(session, "raid") == "verified"
@@ -110,6 +119,11 @@ def test_what_was_not_judged_is_not_made_up(
         ({"status": "proven"}, UnknownCode, "unverified, in-review, corroborated, verified"),
         ({"standard": "sure"}, UnknownCode, "reasonable-suspicion, reasonable-grounds"),
         ({"credibility": 7}, UnknownCode, "1, 2, 3, 4, 5, 6"),
+        ({"override": " "}, EmptyText, "reason to override is empty"),
+        ({"supersedes": ["0"]}, UnknownReview, "factcheck review log raid"),
+        ({"supersedes": [""]}, UnknownReview, "factcheck review log raid"),
+        ({}, PolicyUnmet, "--override"),
+        ({"status": "disputed", "override": "So."}, NothingToOverride, "Leave out --override"),
         ({"key": "nothing-like-it"}, UnknownKey, "factcheck claim list"),
     ],
 )
@@ -127,11 +141,11 @@ def test_a_wrong_review_is_refused_and_changes_nothing(
 
 def test_a_review_is_added_to_those_before_it(session: Session, author: str, clock: Clock) -> None:
     log(session, author, "raid")
-    for status in ("in-review", "corroborated", "disputed"):
+    for status in ("in-review", "unverifiable", "disputed"):
         clock.pass_by(hours=1)
         reviews.record(session, author, "raid", status=status, because=f"So it is {status}.")
     claim = reading.show(session, "raid")
-    assert [review.status for review in claim.reviews] == ["in-review", "corroborated", "disputed"]
+    assert [review.status for review in claim.reviews] == ["in-review", "unverifiable", "disputed"]
     assert claim.status == "disputed"
 
 
@@ -139,9 +153,23 @@ def test_two_reviews_in_one_moment_stand_in_the_order_of_recording(
     session: Session, author: str, clock: Clock
 ) -> None:
     log(session, author, "raid")
-    for status in ("verified", "disputed", "corroborated"):
+    for status in ("refuted", "disputed", "unverifiable"):
         reviews.record(session, author, "raid", status=status, because="So.")
-    assert reading.show(session, "raid").status == "corroborated"
+    assert reading.show(session, "raid").status == "unverifiable"
+
+
+def test_a_clock_that_was_set_back_puts_no_review_before_another(
+    session: Session, author: str, clock: Clock
+) -> None:
+    log(session, author, "raid")
+    reviews.record(session, author, "raid", status="refuted", because="So.")
+    clock.pass_by(days=-3)
+    done = reviews.record(session, author, "raid", status="disputed", because="No.")
+    assert done.after == "disputed"
+    assert done.review.recorded_at == "2017-05-18T12:00:00.001Z"
+    clock.pass_by(days=4)
+    done = reviews.record(session, author, "raid", status="refuted", because="So.")
+    assert done.review.recorded_at == "2017-05-19T12:00:00.000Z"
 
 
 class Step(NamedTuple):
@@ -149,10 +177,17 @@ class Step(NamedTuple):
     status: Status
     minutes: int
     """How the clock moves before it; back, where it was put right."""
+    reader: str
 
 
 steps = st.lists(
-    st.builds(Step, st.integers(0, 1), st.sampled_from(list(Status)), st.integers(-2, 2)),
+    st.builds(
+        Step,
+        st.integers(0, 1),
+        st.sampled_from(list(Status)),
+        st.integers(-2, 2),
+        st.sampled_from(["Anna", "Boris"]),
+    ),
     max_size=6,
 )
 
@@ -170,12 +205,21 @@ def test_the_kept_status_is_always_what_the_reviews_make_it(
         for step in steps:
             clock.pass_by(minutes=step.minutes)
             key = f"c{step.claim}"
-            done = reviews.record(session, author, key, status=step.status, because="So.")
+            override = "So." if step.status in ("corroborated", "verified") else None
+            try:
+                done = reviews.record(
+                    session, step.reader, key, status=step.status, because="So.", override=override
+                )
+            except StillWithdrawn:
+                assert kept_status(session, key) == "withdrawn"
+                continue
             assert done.after == kept_status(session, key)
             for number in range(2):
                 claim = reading.show(session, f"c{number}")
                 assert claim.status == kept_status(session, claim.key)
-                assert claim.status == status_of(claim.reviews)
+                (seq,) = session.scalars(select(Claim.seq).where(Claim.key == claim.key))
+                found = Judge(session).one(seq).standing
+                assert (claim.status, claim.status_because) == (found.status, found.because)
         example.rollback()
 
 
@@ -220,11 +264,13 @@ def test_the_story_of_a_claim_from_first_to_last(
         because="Two origins.",
         standard="reasonable-grounds",
         credibility=2,
+        override="Both were heard.",
     )
     key, story = reviews.story(session, "ra")
     assert key == "raid"
+    (review,) = reading.show(session, "raid").reviews
     assert story == [
-        ("2017-05-18T12:00:00.000Z", author, "unverified", None, None, None),
+        ("2017-05-18T12:00:00.000Z", author, "unverified", None, None, None, None, None, None),
         (
             "2017-05-19T12:00:00.000Z",
             "Boris Editor",
@@ -232,6 +278,9 @@ def test_the_story_of_a_claim_from_first_to_last(
             "Two origins.",
             "reasonable-grounds",
             2,
+            review.id,
+            "Both were heard.",
+            "counts",
         ),
     ]
 
@@ -259,7 +308,8 @@ def test_what_waits_is_what_nobody_has_decided(
     session: Session, author: str, status: Status
 ) -> None:
     log(session, author, "raid")
-    reviews.record(session, author, "raid", status=status, because="So.")
+    override = "So." if status in ("corroborated", "verified") else None
+    reviews.record(session, author, "raid", status=status, because="So.", override=override)
     waits = status in (Status.UNVERIFIED, Status.IN_REVIEW)
     assert waiting(session) == (["raid"] if waits else [])
 
