@@ -10,6 +10,7 @@ from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.cli.output import Column
 from factcheck.cli.reading import text_or_stdin
+from factcheck.domain.standing import Bearing
 from factcheck.domain.vocabulary import Credibility, StandardOfProof, Status
 
 if TYPE_CHECKING:
@@ -160,7 +161,13 @@ def _print_story(steps: "list[reviews.Logged]") -> None:
         met = f", {StandardOfProof.read(step.standard).label.lower()}" if step.standard else ""
         grade = f", credibility {step.credibility}" if step.credibility else ""
         what = step.status if step.because else f"logged, {step.status}"
-        output.line(f"{step.at[:16].replace('T', ' ')}  {what}{met}{grade}  {step.by}")
+        review = f"  {step.id}" if step.id else ""
+        stands = f" ({step.bearing})" if step.bearing and step.bearing != Bearing.COUNTS else ""
+        when = step.at[:16].replace("T", " ")
+        output.line(f"{when}  {what}{met}{grade}  {step.by}{review}{stands}")
         for line in output.wrapped(step.because or "", 72):
             if line:
+                output.line(f"    {line}")
+        if step.override:
+            for line in output.wrapped(f"Override of the policy: {step.override}", 72):
                 output.line(f"    {line}")

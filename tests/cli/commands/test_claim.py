@@ -8,7 +8,7 @@ from tests.support.commandline import Result, Runner
 
 CLAIM_NAMES = (
     "key id text kind act status speaker as_of place tags happened against quantity citations "
-    "reviews origins confidentiality"
+    "reviews origins confidentiality status_because"
 ).split()
 QUANTITY_NAMES = "as_stated qualifier value min max unit of measure method".split()
 CITATION_NAMES = (
@@ -78,6 +78,7 @@ def test_a_whole_claim_is_logged(filled: Runner) -> None:
         "reviews": [],
         "origins": ["wire"],
         "confidentiality": None,
+        "status_because": None,
     }
 
 
@@ -231,7 +232,10 @@ def test_show_tells_the_whole_claim(filled: Runner) -> None:
         "“some 75 people”, read as about 75 people; count; measure contacted",
         "18 May 2017",
         "contacts, network",
-        "2 citations, 2 origins: interview, wire",
+        "2 citations, 2 origins: The Daily, April 2017; “A wire story”, 21 April 2017",
+        "interview supports; voice: Russian LGBT Network",
+        "wire voice not known └─ outlet confirms",
+        "Who speaks in wire? factcheck source edit wire --voice NAME",
         "supports  interview, para. 2",
         "confirms  outlet, via wire",
         "“около 75 человек”",
