@@ -9,9 +9,9 @@ class PolicyUnmet(FactcheckError):
     """``missing`` is what the policy asks for, each a whole sentence."""
 
     def __init__(self, claim: str, status: str, missing: Iterable[str], proposed: str = "") -> None:
-        listed = " ".join(missing)
+        listed = " ".join(missing).rstrip(".")
         super().__init__(
-            f"The policy of this case does not allow {claim} to be {status}. {listed}",
+            f"The policy of this case does not allow {claim} to be {status}. {listed}.",
             (f"Record it as {proposed}, add" if proposed else "Add")
             + " what is missing, or say with --override why it does not matter here; "
             "every export will show that.",

@@ -31,8 +31,8 @@ each = pytest.mark.parametrize(
 )
 
 CONTRACT = {
-    (): "init demo status source capture claim log party measure review search export import "
-    "head audit db",
+    (): "init demo status source capture claim log party measure review policy search export "
+    "import head audit db",
     ("source",): "add list show edit withdraw capture captures",
     ("capture",): "show export extract",
     ("claim",): "add list show cite edit withdraw",

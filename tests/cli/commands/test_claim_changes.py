@@ -36,7 +36,8 @@ def test_withdraw_takes_back_one_citation(filled: Runner) -> None:
     assert (done.stdout, done.exit_code) == ("in-touch-75\n", 0)
     claim = shown(filled, "in-touch-75")
     assert claim["origins"] == ["interview"]
-    assert claim["status"] == "corroborated"
+    assert claim["status"] == "in-review"
+    assert "It is in-review now: the evidence changed after" in done.stderr
 
 
 @pytest.mark.parametrize("because", [[], ["--because", ""], ["--because", "  "]])
