@@ -117,12 +117,14 @@ def test_an_edit_says_which_parties_it_made(case: Session, author: str, held: Cl
     assert change.claim.speaker == "Somebody New"
 
 
-def test_an_edit_leaves_reviews_and_status_alone(
+def test_an_edit_keeps_reviews_which_lapse_if_other_things_were_judged(
     case: Session, author: str, held: ClaimRecord
 ) -> None:
     reviews.record(case, author, "held-75", status="disputed", because="Two accounts.")
-    record = claims.edit(case, author, "held-75", {"text": "Reworded."}).claim
+    record = claims.edit(case, author, "held-75", {"tags": "custody"}).claim
     assert (record.status, len(record.reviews)) == ("disputed", 1)
+    record = claims.edit(case, author, "held-75", {"text": "Reworded."}).claim
+    assert (record.status, len(record.reviews)) == ("in-review", 1)
 
 
 def test_the_fields_of_a_claim_make_it_again(case: Session, author: str, held: ClaimRecord) -> None:
