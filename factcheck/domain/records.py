@@ -117,7 +117,7 @@ def citation_json(citation: CitationRecord) -> dict[str, Any]:
 
 def review_json(review: ReviewRecord) -> dict[str, Any]:
     """The contract's ``reviews[…]``."""
-    id, status, because, standard, credibility, reviewer, recorded_at = review
+    id, status, because, standard, credibility, reviewer, recorded_at, override, lapsed = review
     return {
         "id": id,
         "status": status,
@@ -126,6 +126,8 @@ def review_json(review: ReviewRecord) -> dict[str, Any]:
         "credibility": credibility,
         "reviewer": reviewer,
         "recorded_at": recorded_at,
+        "override": override,
+        "lapsed": lapsed,
     }
 
 

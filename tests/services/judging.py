@@ -5,7 +5,7 @@ from io import BytesIO
 from sqlalchemy.orm import Session
 
 from factcheck.domain.records import ClaimRecord
-from factcheck.services import capturing, claims, parties, reading, reviews, sources
+from factcheck.services import claims, parties, reading, reviews, source_evidence, sources
 from factcheck.services.captures import CaptureFields
 from factcheck.services.reviews import Recorded
 from factcheck.services.sources import SourceFields
@@ -42,8 +42,8 @@ def source(
 
 def capture(session: Session, key: str, text: str) -> None:
     told = CaptureFields(method="saved-page", file_name="page.txt")
-    capturing.take(session, AUTHOR, key, BytesIO(text.encode()), told)
-    capturing.settle(session, AUTHOR, key)
+    source_evidence.take(session, AUTHOR, key, BytesIO(text.encode()), told)
+    source_evidence.settle(session, AUTHOR, key)
 
 
 def cite(session: Session, key: str, source: str, **fields: str) -> None:

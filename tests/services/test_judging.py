@@ -5,10 +5,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from factcheck.database.models import Entry, PolicyVersion, Review
+from factcheck.domain.findings import AuditRule
 from factcheck.domain.policy import Policy
 from factcheck.errors import AmbiguousReview, PolicyUnmet, StillWithdrawn
-from factcheck.services import audit, claims, parties, policies, reading, reviews, sources
-from factcheck.services.audit import AuditRule
+from factcheck.services import claims, parties, policies, reading, reviews, sources
+from factcheck.services.audit.run import audit
 from factcheck.services.sources import SourceFields
 from tests.services.judging import (
     AUTHOR,
@@ -211,7 +212,7 @@ def test_when_the_evidence_changes_the_reviews_lapse(verified: Session, change: 
 
 
 def statuses_are_sound(session: Session) -> bool:
-    found = audit.audit(session).findings
+    found = audit(session).findings
     return not [finding for finding in found if finding.rule == AuditRule.STATUS]
 
 
@@ -361,7 +362,7 @@ def test_the_audit_finds_a_status_that_was_altered(
     verified: Session, assignment: str, told: str
 ) -> None:
     verified.connection().exec_driver_sql(f"UPDATE claim SET {assignment} WHERE key = 'held'")
-    (found,) = (one for one in audit.audit(verified).findings if one.rule == AuditRule.STATUS)
+    (found,) = (one for one in audit(verified).findings if one.rule == AuditRule.STATUS)
     assert found.place == "claim held"
     assert told in found.message
 
@@ -369,5 +370,5 @@ def test_the_audit_finds_a_status_that_was_altered(
 def test_the_audit_finds_a_status_of_a_claim_that_nobody_judged(case: Session) -> None:
     case.commit()
     case.connection().exec_driver_sql("UPDATE claim SET status_because = 'x'")
-    (found,) = (one for one in audit.audit(case).findings if one.rule == AuditRule.STATUS)
+    (found,) = (one for one in audit(case).findings if one.rule == AuditRule.STATUS)
     assert found.place == "claim held"

@@ -27,7 +27,8 @@ def check(audit: Audit) -> Iterator[Finding]:
 def _statuses(audit: Audit) -> Iterator[Finding]:
     # Where a quote was found at fault, what its claim's reviews judged is no longer there. That
     # they lapse by it is no second fault.
-    doubtful = {one.place.partition(": ")[0] for one in audit.findings if one.rule == AuditRule.QUOTE}
+    quotes = [found for found in audit.findings if found.rule == AuditRule.QUOTE]
+    doubtful = {found.place.partition(": ")[0] for found in quotes}
     judge = Judge(audit.session)
     rows = iter(audit.rows(_CLAIMS))
     while part := list(islice(rows, AT_ONCE)):
