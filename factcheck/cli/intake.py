@@ -16,6 +16,9 @@ from factcheck.files import read_fault
 LARGE = 32 * 1024 * 1024
 """Bytes from which on a file takes long enough to show how far it has been read."""
 
+HELD = 16 * 1024 * 1024
+"""Bytes of what comes through a pipe that are held in memory: more than a page or a report has."""
+
 
 class _Watched(RawIOBase):
     """A stream that tells how many of its bytes were read, and of how many."""
@@ -66,8 +69,8 @@ def _held(stream: IO[bytes]) -> IO[bytes]:
     """A stream that can be read more than once, where its bytes are few enough to be held."""
     if stream.seekable():
         return stream
-    first = stream.read(LARGE + 1)
-    return BytesIO(first) if len(first) <= LARGE else cast(IO[bytes], _Rejoined(first, stream))
+    first = stream.read(HELD + 1)
+    return BytesIO(first) if len(first) <= HELD else cast(IO[bytes], _Rejoined(first, stream))
 
 
 class Intake:

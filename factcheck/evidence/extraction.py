@@ -12,8 +12,8 @@ Whatever happens, the result says so: an ``Extraction``, or ``Unreadable`` with 
 import json
 import os
 import signal
+import subprocess
 import sys
-from subprocess import DEVNULL, PIPE, Popen
 from threading import Event, Timer
 from typing import IO, Any, NamedTuple
 
@@ -70,11 +70,11 @@ def _run(stream: IO[bytes], size: int, about: About) -> Extraction | Unreadable:
     # -P: modules of the folder that one happens to be in must not be taken for the libraries.
     command = [sys.executable, "-P", "-m", "factcheck.evidence.worker", encode_json(task)]
     late = Event()
-    with Popen(
+    with subprocess.Popen(
         command,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=DEVNULL,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         bufsize=0,
     ) as process:
 

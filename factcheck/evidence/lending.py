@@ -8,10 +8,7 @@ bytes; what it has to say in the end follows another mark.
 import struct
 from collections import OrderedDict
 from io import BufferedReader, RawIOBase
-from typing import IO, TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer, WriteableBuffer
+from typing import IO, Any
 
 BLOCK = 1024 * 1024
 """Bytes that are asked for at a time."""
@@ -60,7 +57,7 @@ def _rest(pipe: IO[bytes]) -> bytes:
     return bytes(found)
 
 
-def _write(pipe: IO[bytes], data: "ReadableBuffer") -> None:
+def _write(pipe: IO[bytes], data: bytes) -> None:
     left = memoryview(data)
     while left:
         left = left[pipe.write(left) :]
@@ -93,7 +90,7 @@ class _Borrowed(RawIOBase):
         self._at = begin + offset
         return self._at
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         wanted = memoryview(buffer).cast("B")
         number, inside = divmod(self._at, BLOCK)
         if self._at >= self._size or not wanted:

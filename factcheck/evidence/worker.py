@@ -47,8 +47,9 @@ def main() -> None:
 
 def _answer(task: dict[str, Any], stream: BinaryIO) -> dict[str, Any]:
     try:
-        until = time.monotonic() + FURTHER * task["seconds"]
-        return _read(stream, About(*task["about"])._replace(until=until))
+        end = time.monotonic() + FURTHER * task["seconds"]
+        about = About(*task["about"])._replace(late=lambda: time.monotonic() > end)
+        return _read(stream, about)
     except NoText as fault:
         return {"reason": fault.reason, "hint": fault.hint}
     except FactcheckError as fault:

@@ -69,7 +69,8 @@ def fill(session: Session) -> int:
         for place, paragraph in enumerate(paragraphs[::2]):
             start = text.index(paragraph)
             cited = (number - 1) * QUOTES + place + 1
-            add(session, quoted(cited, number, text, start, start + chance.randint(60, 120)))
+            end = start + chance.randint(60, 120)
+            add(session, quoted(cited, number, text, start, end, f"para. {2 * place + 1}"))
         session.expunge_all()
     return characters
 
@@ -104,7 +105,9 @@ def captured(number: int, text: str, paragraphs: list[str]) -> Iterator[object]:
     )  # fmt: skip
 
 
-def quoted(number: int, source: int, text: str, start: int, end: int) -> Iterator[object]:
+def quoted(
+    number: int, source: int, text: str, start: int, end: int, locator: str
+) -> Iterator[object]:
     while text[end].isalnum() or text[end - 1].isspace():
         end += 1
     quote, position = selectors(text, start, end)
@@ -113,7 +116,7 @@ def quoted(number: int, source: int, text: str, start: int, end: int) -> Iterato
         status="unverified", logged_digest=number.to_bytes(16), **stamp(AUTHOR),
     )  # fmt: skip
     yield Citation(
-        seq=number, claim_seq=number, source_seq=source, stance="supports",
+        seq=number, claim_seq=number, source_seq=source, stance="supports", locator=locator,
         quote=quote.exact.replace("'", "’"), **stamp(AUTHOR),
     )  # fmt: skip
     yield Anchor(

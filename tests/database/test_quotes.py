@@ -141,7 +141,7 @@ def test_quotes_are_counted_by_the_places_that_are_kept(session: Session) -> Non
 
 def test_claims_that_were_withdrawn_have_no_quotes_to_count(session: Session) -> None:
     session.connection().execute(update(Claim).values(status="withdrawn"))
-    assert quotes.count_quotes(session.connection()) == ({}, 0)
+    assert quotes.count_quotes(session.connection()) == ({}, 0, 0)
 
 
 def test_a_case_without_captures_is_read_without_looking_for_any(location: Location) -> None:

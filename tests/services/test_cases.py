@@ -67,6 +67,7 @@ def test_every_count_of_a_case(session: Session, author: str) -> None:
         unplaced=1,
         unnumbered=1,
         by_quote_check={"no capture": 2},
+        outdated=0,
     )
     assert list(found.by_status) == ["unverified", "verified", "withdrawn"]
     assert list(found.by_kind) == ["number", "abuse", "denial", "event"]

@@ -1,6 +1,7 @@
 """Capturing a source from end to end: bytes, text, and the quotes that stand in it."""
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from factcheck.database.models import Anchor, Citation
 from factcheck.errors import CaptureOfAnother, NoText, UnknownCapture
 from factcheck.evidence.extraction import extracted
-from factcheck.services import claims, source_evidence, texts
+from factcheck.services import anchors, cases, claims, reading, source_evidence, texts
 from factcheck.services.captures import CaptureFields
 from factcheck.services.source_evidence import Mark, Taken
 
@@ -125,3 +126,71 @@ def test_reading_anew_for_every_source_of_a_capture(
     ]
     assert second.moved == ()
     assert case.scalars(select(Anchor).join(Citation)).one().exact == "He spoke of"
+
+
+def newer(session: Session, key: str = "wire") -> dict[str, str | None]:
+    return {found.claim: found.newer_capture for found in source_evidence.quotes(session, key)}
+
+
+def test_quotes_that_the_newest_capture_does_not_have(case: Session) -> None:
+    quote(case, "in-touch", "some 75 people")
+    quote(case, "few", "27 men, and")
+    quote(case, "absent", "No such words")
+    assert newer(case) == {}, "without a text, of no quote is told"
+    take(case)
+    checks(case)
+    assert newer(case) == {"in-touch": None, "few": None, "absent": None}
+    later = take(case, b"A talk\n\nHe spoke of some 75 people.\n").capture.digest
+    checks(case)
+    assert newer(case) == {"in-touch": None, "few": later, "absent": None}
+    assert cases.overview(case).outdated == 1
+    assert [found.newer_capture for found in reading.passages(case, "few")] == [later]
+    assert [found.newer_capture for found in reading.passages(case, "in-touch")] == [None]
+    take(case)  # the page is as it was
+    checks(case)
+    assert set(newer(case).values()) == {None}
+    assert cases.overview(case).outdated == 0
+
+
+def test_the_newest_capture_is_the_one_that_was_got_last(case: Session) -> None:
+    quote(case, "in-touch", "some 75 people")
+    take(case)
+    first = datetime(2001, 5, 18, tzinfo=UTC)
+    take(case, b"Another page.\n", captured_at=first)
+    checks(case)
+    assert newer(case) == {"in-touch": None}
+    assert source_evidence.marked(case, "wire").text.text.startswith("A talk")
+
+
+def test_what_cannot_be_read_outdates_nothing(case: Session) -> None:
+    quote(case, "in-touch", "some 75 people")
+    take(case)
+    take(case, b"\x89PNG\r\n\x1a\n" + bytes(50), file_name="a.png")
+    checks(case)
+    assert newer(case) == {"in-touch": None}
+
+
+def test_an_accepted_difference_that_is_gone_is_none_any_more(case: Session) -> None:
+    """The page was corrected to what was quoted: nothing has to be accepted."""
+    page = b"He spoke at length of some 75 people who were in touch with us by then.\n"
+    take(case, page)
+    fields = {"key": "talked", "text": "talked.", "kind": "event"}
+    words = "He talked at length of some 75 people who were in touch with us by then"
+    allowing = anchors.Allowing(differences=True)
+    claims.add(case, AUTHOR, fields, {"source": "wire", "quote": words}, allowing)
+    assert checks(case) == {"talked": "differs"}
+    take(case, page.replace(b"spoke", b"talked"))
+    assert checks(case) == {"talked": "anchored"}
+    assert case.scalars(select(Anchor)).one().accepted_by is None
+
+
+def test_a_locator_that_named_the_place_follows_it(case: Session) -> None:
+    take(case)
+    quote(case, "in-touch", "some 75 people")
+    fields = {"key": "typed", "text": "typed.", "kind": "event"}
+    typed = {"source": "wire", "quote": "some 75 people", "locator": "the first page"}
+    claims.add(case, AUTHOR, fields, typed)
+    take(case, PAGE.replace(b"A talk\n\n", b"A talk\n\nA correction was made.\n\n"))
+    checks(case)
+    found = case.execute(select(Citation.locator).order_by(Citation.seq.desc()).limit(2))
+    assert found.scalars().all() == ["the first page", "para. 2"]

@@ -15,7 +15,6 @@ from factcheck import plugins
 from factcheck.database.models import Capture, Content, Extraction, Source
 from factcheck.domain.folding import fold
 from factcheck.errors import NotReadAgain
-from factcheck.evidence import extraction
 from factcheck.evidence.extraction import Unreadable
 from factcheck.evidence.extractors.base import Extraction as Found
 from factcheck.evidence.places import Segment
@@ -142,13 +141,14 @@ def test_nothing_of_a_capture_is_left_on_the_disk(
 ) -> None:
     """Not in a file without a name either, whose blocks stay where they were."""
     given = []
+    popen = subprocess.Popen
 
     def started(*arguments: Any, **options: Any) -> Any:
         given.append((options["stdin"], options["stdout"]))
-        return subprocess.Popen(*arguments, **options)
+        return popen(*arguments, **options)
 
     monkeypatch.setattr(tempfile, "tempdir", "/nonexistent")
-    monkeypatch.setattr(extraction, "Popen", started)
+    monkeypatch.setattr(subprocess, "Popen", started)
     assert texts.read(case, AUTHOR, captured(case)).text is not None
     assert given == [(subprocess.PIPE, subprocess.PIPE)]
 

@@ -9,8 +9,7 @@ they are given at its word where a limit would end it.
 """
 
 import importlib
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import IO, Any, NamedTuple, Protocol
 
 from factcheck import plugins
@@ -43,9 +42,8 @@ class About(NamedTuple):
     media_type: str
     charset: str | None = None
     url: str | None = None
-    until: float = math.inf
-    """When to read no further, by ``time.monotonic``: what was read by then is kept, with a note
-    of what was not."""
+    late: Callable[[], bool] = lambda: False
+    """Whether to read no further: what was read by then is kept, with a note of what was not."""
 
 
 class Reading(NamedTuple):

@@ -7,8 +7,7 @@ document that is too long, the first pages are read, and a note says how many.
 """
 
 import ctypes
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
 
 from factcheck.evidence.extractors.base import TEXT_LIMIT, About, NoText, Reading, library
@@ -27,7 +26,7 @@ class PdfExtractor:
     def read(self, stream: IO[bytes], about: About) -> Reading:
         document = _opened(stream)
         count = len(document)
-        pages = list(_pages(document, about.until))
+        pages = list(_pages(document, about.late))
         if not any(page.lines for page in pages):
             raise NoText(
                 _pictures(len(pages), count),
@@ -36,11 +35,11 @@ class PdfExtractor:
         return Reading(blocks(pages), list(_notes(pages, count)))
 
 
-def _pages(document: Any, until: float) -> Iterator[Page]:
+def _pages(document: Any, late: Callable[[], bool]) -> Iterator[Page]:
     """The pages from the first on, as far as there is time, and room for their text."""
     room = TEXT_LIMIT
     for number in range(len(document)):
-        if number and time.monotonic() > until:
+        if number and late():
             return
         page = _page(document, number)
         # A line is parted from the next by at most two characters.

@@ -155,7 +155,7 @@ SHORT = [[Written(f"This is page {number}.", 72, 700)] for number in (1, 2, 3)]
 
 
 def test_pages_for_which_there_was_no_time_are_told() -> None:
-    found = PdfExtractor().read(BytesIO(pdf(SHORT)), About("", until=0))
+    found = PdfExtractor().read(BytesIO(pdf(SHORT)), About("", late=lambda: True))
     assert [block.text for block in found.blocks] == ["This is page 1."]
     assert found.notes == [
         "Page 1 of 3 was read, the others not: they are too many to read at once. Capture the "
@@ -172,4 +172,4 @@ def test_pages_for_which_there_was_no_room_are_told(monkeypatch: pytest.MonkeyPa
 
 def test_pages_without_text_say_nothing_of_those_that_were_not_read() -> None:
     with pytest.raises(NoText, match="its first page is a picture without text"):
-        PdfExtractor().read(BytesIO(pdf([[], *SHORT])), About("", until=0))
+        PdfExtractor().read(BytesIO(pdf([[], *SHORT])), About("", late=lambda: True))
