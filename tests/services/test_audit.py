@@ -57,21 +57,28 @@ def audited(session: Session) -> Audited:
 
 
 def tampered(session: Session, statement: str) -> list[tuple[str, str, str]]:
-    """Rule, place and message of all that is found after a change past the program."""
+    """Rule, place and message of what is found after a change past the program.
+
+    That the journal contradicts it too is asked in ``tests/hostile``.
+    """
     tamper(session.connection(), statement)
-    return [(found.rule, found.place, found.message) for found in audited(session).findings]
+    return [
+        (found.rule, found.place, found.message)
+        for found in audited(session).findings
+        if found.rule not in ("record", "journal")
+    ]
 
 
 def test_a_sound_case(case: Session) -> None:
     found = audited(case)
-    assert (found.findings, found[2:]) == ((), (2, 1, 2, 2))
+    assert (found.findings, found[2:6]) == ((), (2, 1, 2, 2))
     pages = [note for note in found.notes if "amcheck" in note]
     assert len(pages) == len(found.notes) == (case.connection().dialect.name == "postgresql")
 
 
 def test_an_empty_case(session: Session) -> None:
     found = audited(session)
-    assert (found.findings, found[2:]) == ((), (0, 0, 0, 0))
+    assert (found.findings, found[2:]) == ((), (0, 0, 0, 0, 0, 0))
 
 
 def test_progress_reaches_the_end(case: Session) -> None:
@@ -268,7 +275,8 @@ def test_a_locator_of_another_place(typed: str, case: Session) -> None:
 @pytest.mark.parametrize("typed", ["Paragraph 1", "paras. 1–2", "p. 77", "00:01:20", "annex"])
 def test_a_locator_that_contradicts_nothing(typed: str, case: Session) -> None:
     update = f"UPDATE citation SET locator = '{typed}' WHERE seq = {OF_CLAIM}"
-    assert tampered(case, update) == []
+    found = tampered(case, update)
+    assert [rule for rule, _, _ in found] == ["status"], "another locator was judged"
 
 
 def test_the_locator_of_a_withdrawn_citation_is_nobody_s_concern(
@@ -357,7 +365,7 @@ def test_all_faults_are_named_in_one_pass(case: CaseSession, author: str) -> Non
         "UPDATE claim SET status = 'refuted'",
     ):
         tamper(case.connection(), statement)
-    rules = [finding.rule for finding in audited(case).findings]
+    rules = [finding.rule for finding in audited(case).findings if finding.rule != "record"]
     assert sorted(rules) == ["capture", "quote", "quote", "status", "status", "status", "text"]
 
 
@@ -385,4 +393,4 @@ def test_values_that_are_of_no_kind_are_findings(case: Session) -> None:
     }
     messages = {finding.message for finding in found.findings}
     assert "Its place cannot be read: it holds a value of another kind." in messages
-    assert found[2:] == (2, 2, 2, 2)
+    assert found[2:6] == (2, 2, 2, 2)

@@ -21,7 +21,8 @@ from tests.support import cases
 from tests.support.commandline import Runner
 from tests.support.tampering import QUOTES, add_evidence, unguarded
 
-SOUND = "2 captures, 1 text, 2 quotes, 2 claims: all sound.\n"
+SOUND = "2 captures, 1 text, 2 quotes, 2 claims, 12 entries of the journal: all sound.\n"
+FAULTS = "3 faults found in 2 captures, 1 text, 2 quotes, 2 claims, 12 entries of the journal."
 
 
 @pytest.fixture(scope="module")
@@ -64,20 +65,21 @@ def test_nobody_needs_to_sign(run: Runner, sound: Path) -> None:
 
 
 def test_an_empty_case(case: Runner) -> None:
-    nothing = "0 captures, 0 texts, 0 quotes, 0 claims: all sound.\n"
+    nothing = "0 captures, 0 texts, 0 quotes, 0 claims, 0 entries of the journal: all sound.\n"
     assert case("audit") == (nothing, "", 0)
 
 
 def test_faults_are_listed(run: Runner, faulty: Path) -> None:
     found = run("audit", db=faulty)
-    heading, quote, status = found.stdout.splitlines()
+    heading, quote, record, status = found.stdout.splitlines()
     assert heading.split() == ["RULE", "WHERE", "WHAT", "IS", "WRONG"]
     assert quote.startswith(f"quote   claim claim-0: “{QUOTES[0]}”  The text of capture ")
+    assert record.startswith("record  claim claim-0 "), "the place of its quote is part of it"
     assert status.startswith("status  claim claim-1 ")
     assert status.endswith("  It is kept as verified; its reviews say unverified.")
     *hints, last = found.stderr.splitlines()
-    assert [hint.partition(": ")[0] for hint in hints] == ["quote", "status"]
-    assert last == "2 faults found in 2 captures, 1 text, 2 quotes, 2 claims."
+    assert [hint.partition(": ")[0] for hint in hints] == ["quote", "record", "status"]
+    assert last == FAULTS
     assert found.exit_code == 3
 
 
@@ -85,8 +87,8 @@ def test_faults_in_other_forms(run: Runner, faulty: Path) -> None:
     found = run("audit", "--json", db=faulty)
     findings = json.loads(found.stdout)
     assert found.exit_code == 3
-    assert [list(one) for one in findings] == [["rule", "place", "message", "hint"]] * 2
-    assert [one["rule"] for one in findings] == ["quote", "status"]
+    assert [list(one) for one in findings] == [["rule", "place", "message", "hint"]] * 3
+    assert [one["rule"] for one in findings] == ["quote", "record", "status"]
     lines = run("audit", "--nl", db=faulty)
     assert ([json.loads(line) for line in lines.stdout.splitlines()], lines.exit_code) == (
         findings,
@@ -99,15 +101,17 @@ def test_faults_in_other_forms(run: Runner, faulty: Path) -> None:
 
 def test_quiet_leaves_the_data(run: Runner, faulty: Path) -> None:
     found = run("--quiet", "audit", db=faulty)
-    assert len(found.stdout.splitlines()) == 3
-    assert found.stderr == "2 faults found in 2 captures, 1 text, 2 quotes, 2 claims.\n"
+    assert len(found.stdout.splitlines()) == 4
+    assert found.stderr == f"{FAULTS}\n"
 
 
 def test_a_quote_whose_place_was_taken_away(run: Runner, sound: Path) -> None:
     with closing(sqlite3.connect(sound)) as driver, driver:
         driver.execute("DELETE FROM anchor WHERE citation_seq = 1")
     found = run("audit", "--nl", db=sound)
-    assert json.loads(found.stdout)["place"] == f"claim claim-0: “{QUOTES[0]}”"
+    quote, record = map(json.loads, found.stdout.splitlines())
+    assert quote["place"] == f"claim claim-0: “{QUOTES[0]}”"
+    assert (record["rule"], record["place"]) == ("record", "claim claim-0")
     assert found.exit_code == 3
 
 

@@ -12,7 +12,7 @@ CLAIM_NAMES = (
 ).split()
 QUANTITY_NAMES = "as_stated qualifier value min max unit of measure method".split()
 CITATION_NAMES = (
-    "source via stance locator quote translation quote_check link archive_url capture"
+    "source via stance locator quote translation quote_check link archive_url capture newer_capture"
 ).split()
 
 
@@ -73,6 +73,7 @@ def test_a_whole_claim_is_logged(filled: Runner) -> None:
                 "link": None,
                 "archive_url": None,
                 "capture": None,
+                "newer_capture": None,
             }
         ],
         "reviews": [],
