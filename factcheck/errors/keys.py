@@ -11,6 +11,18 @@ class NoKey(FactcheckError):
         )
 
 
+class KeyElsewhere(FactcheckError):
+    """Unsigned work under a name whose work in this case is signed."""
+
+    def __init__(self, name: str, fingerprint: str) -> None:
+        super().__init__(
+            f"What “{name}” does in this case is signed, and the key is not on this machine: "
+            f"{fingerprint}.",
+            "Nothing was changed. Copy the key's file here, make one with “factcheck key new”, "
+            "or work under your own name with --as.",
+        )
+
+
 class KeyExists(FactcheckError):
     def __init__(self, name: str, fingerprint: str) -> None:
         super().__init__(
