@@ -23,6 +23,9 @@ class Trust(NamedTuple):
     """Whose keys somebody took here by hand: their work is expected to be signed."""
 
 
+NOBODY = Trust()
+
+
 class _Author(NamedTuple):
     """A row of ``_AUTHORS``."""
 
