@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from factcheck.database.engine import Location
     from factcheck.database.session import CaseSession
     from factcheck.domain.signing import Signer
+    from factcheck.keyring.folder import Keyring
     from factcheck.settings import Settings
 
 
@@ -59,14 +60,12 @@ class Case:
         return self._signer
 
     def _open_key(self) -> "Signer | None":
-        from factcheck import settings
         from factcheck.cli import passphrases
-        from factcheck.keyring.folder import Keyring
 
         if self.settings.signer() is None:
             return None
         author = self.author
-        if (key := Keyring(settings.keys_folder()).key_of(author)) is None:
+        if (key := keyring().key_of(author)) is None:
             return None
         return key.signer(author, passphrases.to_open(author) if key.needs_passphrase else "")
 
@@ -102,6 +101,14 @@ class Case:
         finally:
             with deaf():
                 session.close()
+
+
+def keyring() -> "Keyring":
+    """The keys of this machine."""
+    from factcheck import settings
+    from factcheck.keyring.folder import Keyring
+
+    return Keyring(settings.keys_folder())
 
 
 pass_case = click.make_pass_decorator(Case)

@@ -7,7 +7,7 @@ standard library does not have, and is done in ``factcheck/keyring/``.
 import hashlib
 import unicodedata
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from typing import NamedTuple
 
 from factcheck.domain.wording import NAME_LIMIT, clean_optional
@@ -67,6 +67,18 @@ class Signer(NamedTuple):
     public: PublicKey
     sign: Callable[[bytes], bytes]
     """The signature of a message, 64 bytes."""
+
+
+class Trust(NamedTuple):
+    """What a machine knows of people's keys, by their folded names."""
+
+    keys: Mapping[str, Set[PublicKey]] = {}
+    """The user's own, and those of colleagues."""
+    colleagues: Set[str] = frozenset()
+    """Whose keys the user took there: their work is expected to be signed."""
+
+
+NOBODY = Trust()
 
 
 def entry_message(digest: bytes) -> bytes:

@@ -26,6 +26,7 @@ from factcheck.domain.signing import (
     NamedKey,
     PublicKey,
     Signer,
+    Trust,
     folded_name,
     read_line,
     same_name,
@@ -155,13 +156,13 @@ class Keyring(NamedTuple):
                 stream.writelines(f"{key.public.line(key.name)}\n" for key in kept)
         return is_new
 
-    def known(self) -> dict[str, set[PublicKey]]:
-        """Every key of one's own and of colleagues, by the folded name of whose it is."""
+    def known(self) -> Trust:
+        """All public keys here, for the audit. Raises as ``own`` and ``trusted``."""
         found: dict[str, set[PublicKey]] = {}
-        own = [NamedKey(key.public, key.name) for key in self.own()]
-        for public, name in [*own, *self.trusted()]:
+        colleagues = self.trusted()
+        for public, name in [*(NamedKey(key.public, key.name) for key in self.own()), *colleagues]:
             found.setdefault(folded_name(name), set()).add(public)
-        return found
+        return Trust(found, {folded_name(key.name) for key in colleagues})
 
     def _is_there(self) -> bool:
         try:

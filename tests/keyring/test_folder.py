@@ -52,7 +52,12 @@ def names(ring: Keyring) -> list[str]:
 
 
 def test_a_folder_that_is_not_there_holds_nothing(ring: Keyring) -> None:
-    assert (ring.own(), ring.trusted(), ring.known(), ring.key_of("Anna")) == ([], [], {}, None)
+    assert (ring.own(), ring.trusted(), ring.known().keys, ring.key_of("Anna")) == (
+        [],
+        [],
+        {},
+        None,
+    )
     assert not ring.folder.parent.exists()
 
 
@@ -94,7 +99,7 @@ def test_another_key_is_used_from_then_on_and_the_old_one_stays(ring: Keyring, k
     assert ring.key_of("Anna Reporter") == newer
     assert ring.own() == [newer, key]
     assert key.place.read_text() == text
-    assert ring.known() == {"anna reporter": {key.public, newer.public}}
+    assert ring.known().keys == {"anna reporter": {key.public, newer.public}}
 
 
 def test_a_clock_that_was_put_back_does_not_bring_back_the_old_key(
@@ -284,7 +289,7 @@ def test_a_colleague_s_key_is_kept(ring: Keyring) -> None:
     assert ring.trust("Boris", BORIS)
     assert not ring.trust("boris", BORIS)
     assert ring.trusted() == [NamedKey(BORIS, "Boris")]
-    assert ring.known() == {"boris": {BORIS}}
+    assert ring.known().keys == {"boris": {BORIS}}
     assert (mode(ring.folder), mode(ring.folder / "trusted")) == (0o700, 0o600)
 
 
@@ -301,12 +306,12 @@ def test_another_key_takes_its_place_or_stands_beside_it(ring: Keyring) -> None:
     ring.trust("Anna", ANNA)
     ring.trust("Boris", BORIS)
     assert ring.trust("Boris", ANNA, also=True)
-    assert ring.known() == {"anna": {ANNA}, "boris": {ANNA, BORIS}}
+    assert ring.known().keys == {"anna": {ANNA}, "boris": {ANNA, BORIS}}
     assert not ring.trust("Boris", ANNA, also=True)
     assert not ring.trust("Boris", BORIS, replace=True)  # it was trusted; the other one goes
-    assert ring.known() == {"anna": {ANNA}, "boris": {BORIS}}
+    assert ring.known().keys == {"anna": {ANNA}, "boris": {BORIS}}
     assert ring.trust("Boris", ANNA, replace=True)
-    assert ring.known() == {"anna": {ANNA}, "boris": {ANNA}}
+    assert ring.known().keys == {"anna": {ANNA}, "boris": {ANNA}}
 
 
 TRUST = {

@@ -9,12 +9,12 @@ from factcheck.database.engine import Location, connect
 from factcheck.database.models import Author, Entry
 from factcheck.database.session import CaseSession, open_session
 from factcheck.domain.findings import Finding
-from factcheck.domain.signing import PublicKey, Signer, entry_message
+from factcheck.domain.signing import NOBODY, PublicKey, Signer, Trust, entry_message
 from factcheck.errors import KeyElsewhere
 from factcheck.keyring.ed25519 import new_key, opened, verified
 from factcheck.services import parties
-from factcheck.services.audit_signatures import NOBODY, Trust, check_signatures
-from factcheck.services.auditing import Audit
+from factcheck.services.audit import signatures
+from factcheck.services.audit.base import Audit
 from tests.support.tampering import tamper
 
 ANNA, BORIS = "Anna Reporter", "Boris Editor"
@@ -38,9 +38,7 @@ def work(location: Location, name: str, key: Signer | None, *added: str) -> None
 
 def found(location: Location, trust: Trust = NOBODY) -> list[Finding]:
     with open_session(location, write=False) as session:
-        audit = Audit(session, lambda done, total: None)
-        check_signatures(audit, trust)
-        return audit.findings
+        return list(signatures.check(Audit(session, lambda done, total: None, trust=trust)))
 
 
 def named(findings: Iterable[Finding]) -> list[tuple[str, str]]:

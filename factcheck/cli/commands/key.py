@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from factcheck import settings
 from factcheck.cli import output, passphrases
-from factcheck.cli.context import Case, pass_case
+from factcheck.cli.context import Case, keyring, pass_case
 from factcheck.cli.diagnostics import say, warn
-from factcheck.cli.intake import taken_in
+from factcheck.cli.intake import Intake
 from factcheck.cli.output import Column
 from factcheck.domain.wording import NAME_LIMIT, clean
 from factcheck.errors import CannotRead, KeyOfAnother, NoKey, NotAFile, NotAPublicKey
@@ -75,7 +74,7 @@ def new(
     """
     from factcheck.services.stamps import now
 
-    ring, name = _keyring(), _name(case, name)
+    ring, name = keyring(), _name(case, name)
     ring.require_room(name, replace=replace)
     passphrase = None if no_passphrase else passphrases.to_make(name, no_input=no_input)
     key = ring.make(name, now(), passphrase, replace=replace)
@@ -96,7 +95,7 @@ def list_(form: str | None) -> None:
     output.listing(
         form,
         COLUMNS,
-        _known(_keyring()),
+        _known(keyring()),
         cells=lambda key: key,
         as_json=lambda key: key._asdict(),
         empty="No keys yet. Make one with “factcheck key new”.",
@@ -112,7 +111,7 @@ def show(case: Case, /, name: str | None, as_json: bool) -> None:
     from factcheck.domain.signing import read_public_key, same_name
 
     name = _name(case, name)
-    found = [key for key in _known(_keyring()) if key.in_use and same_name(key.name, name)]
+    found = [key for key in _known(keyring()) if key.in_use and same_name(key.name, name)]
     if not found:
         raise NoKey(name)
     key = found[0]
@@ -144,15 +143,9 @@ def trust(name: str, key: tuple[str, ...], other: str | None) -> None:
     given = _given(" ".join(key))
     if given.name and not same_name(given.name, name):
         raise KeyOfAnother(name, given.name)
-    is_new = _keyring().trust(name, given.public, also=other == "also", replace=other == "replace")
+    is_new = keyring().trust(name, given.public, also=other == "also", replace=other == "replace")
     output.line(given.public.fingerprint)
     say(f"The key of “{name}” is {'trusted now' if is_new else 'trusted already'}.")
-
-
-def _keyring() -> "Keyring":
-    from factcheck.keyring.folder import Keyring
-
-    return Keyring(settings.keys_folder())
 
 
 def _name(case: Case, name: str | None) -> str:
@@ -187,7 +180,7 @@ def _given(text: str) -> "NamedKey":
     if text != "-" and not os.path.lexists(text):
         return read_line(text)
     try:
-        with taken_in(Path(text)) as stream:
+        with Intake().opened(Path(text)) as stream:
             found = stream.read(LONGEST_LINE + 1)
     except NotAFile as fault:
         raise CannotRead(text, "it is no file, but a pipe or a device") from fault

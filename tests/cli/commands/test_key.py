@@ -7,13 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.domain.signing import read_public_key
 from factcheck.keyring.ed25519 import new_key, verified
 from factcheck.keyring.folder import Keyring
 from tests.support.cases import AUTHOR
 from tests.support.commandline import Result, Runner
 
-BORIS = new_key(None).public
-EVE = new_key(None).public
+BORIS, EVE = (
+    read_public_key(key)
+    for key in (
+        "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",  # of RFC 8032
+        "PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=",
+    )
+)
 LINE = BORIS.line("Boris Editor")
 
 
