@@ -3,13 +3,17 @@
 import hashlib
 import unicodedata
 from base64 import b64encode
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.domain.signing import PublicKey, Signer
 from factcheck.errors import BrokenKey, EmptyPassphrase, NotEd25519, TextTooLong, WrongPassphrase
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
 SALT_BYTES = 16
 
@@ -85,13 +89,20 @@ def opened(key: PrivateKey, passphrase: str, name: str, place: str) -> Signer:
 def verified(public: PublicKey, message: bytes, signature: bytes) -> bool:
     """Whether the signature is that key's, and of exactly this message."""
     from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(public.raw).verify(signature, message)
+        _loaded(public.raw).verify(signature, message)
     except (InvalidSignature, ValueError):  # the latter where the key is none
         return False
     return True
+
+
+@lru_cache(maxsize=64)
+def _loaded(raw: bytes) -> "Ed25519PublicKey":
+    """The library's own form of a public key: a journal has few, and is checked entry by entry."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    return Ed25519PublicKey.from_public_bytes(raw)
 
 
 def _public(key: "Ed25519PrivateKey") -> PublicKey:
