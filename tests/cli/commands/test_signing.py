@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.cli.context import Case
 from factcheck.database import schema
 from factcheck.database.engine import connect
 from factcheck.keyring.folder import Keyring
+from factcheck.services import parties
+from factcheck.settings import Settings
 from tests.cli.commands.test_log_terminal import Terminal
 from tests.cli.conftest import terminals
 from tests.support.cases import AUTHOR, at
@@ -141,6 +144,32 @@ def test_without_the_passphrase_nothing_is_changed(
     before = (tmp_path / "case.db").read_bytes()
     assert told in guarded(*ADD, env={"FACTCHECK_PASSPHRASE": passphrase}).refusal()
     assert (tmp_path / "case.db").read_bytes() == before
+
+
+def test_who_is_about_to_type_is_asked_first(
+    guarded: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.txt").write_text("In touch with some 75 people.\n")
+    for command in (
+        ["source", "add", "page", "--kind", "webpage", "--title", "A page"],
+        ["source", "capture", "page", "page.txt"],
+        ["claim", "add", "75.", "--kind", "event", "--key", "k"],
+    ):
+        assert guarded(*command, env=SECRET).exit_code == 0
+    monkeypatch.setenv("EDITOR", "false")  # which would fail in its own words
+    for command in (["log", "page"], ["claim", "edit", "k"], ["source", "edit", "page"]):
+        told = guarded(*command, input="s\n").refusal()
+        assert told.startswith("The key of “Anna Reporter” needs a passphrase"), command
+
+
+def test_a_command_opens_the_key_once(guarded: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTCHECK_PASSPHRASE", "secret")
+    case = Case(Settings("case.db", AUTHOR))
+    for number in range(2):
+        with case.writing() as session:
+            parties.add(session, AUTHOR, f"Ada {number}", kind="person")
+        monkeypatch.delenv("FACTCHECK_PASSPHRASE", raising=False)
+    assert signatures(Path.cwd()) == [True, True, True]
 
 
 @pytest.mark.parametrize("damage", ["cut", "open", "folder"])
