@@ -92,9 +92,24 @@ def path_of(db: str) -> Path | None:
 
 
 def user_settings() -> Path:
+    return _user_folder() / SETTINGS_NAME
+
+
+def keys_folder() -> Path:
+    """Where signing keys are kept: FACTCHECK_KEYS, or with the user's settings; in no case."""
+    named = os.environ.get("FACTCHECK_KEYS")
+    return here() / named if named else _user_folder() / "keys"
+
+
+def passphrase() -> str | None:
+    """The passphrase of the signing key, for scripts: FACTCHECK_PASSPHRASE."""
+    return os.environ.get("FACTCHECK_PASSPHRASE") or None
+
+
+def _user_folder() -> Path:
     from platformdirs import user_config_path
 
-    return user_config_path("factcheck", appauthor=False) / SETTINGS_NAME
+    return user_config_path("factcheck", appauthor=False)
 
 
 def settings_file(db: str) -> Path:

@@ -29,6 +29,7 @@ COMMANDS = {
     "import": "importing",
     "head": "head",
     "audit": "audit",
+    "key": "key",
     "db": "db",
 }
 """Command to the module in ``cli/commands`` that holds it, in the order of the help."""

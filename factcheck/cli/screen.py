@@ -220,6 +220,22 @@ def ask(prompt: str, *, default: str = "", again: str = "", keep: Keep | None = 
         raise
 
 
+def ask_unseen(prompt: str) -> str | None:
+    """One line that is not shown while it is typed; None without a terminal, or at its end.
+
+    Raises KeyboardInterrupt.
+    """
+    import getpass
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    try:
+        return getpass.getpass(visible(prompt), stream=sys.stderr)
+    except EOFError:
+        _echo("")
+        return None
+
+
 def _line_read(prompt: str, default: str) -> str:
     _echo(f"{prompt}[{_plain(default)}] " if default else prompt, newline=False)
     line = sys.stdin.readline()

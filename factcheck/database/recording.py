@@ -31,7 +31,8 @@ from factcheck.database.models import (
 from factcheck.database.types import moment_text
 from factcheck.domain import journal
 from factcheck.domain.journal import SALT, Action
-from factcheck.errors import NoAuthor
+from factcheck.domain.signing import PublicKey, Signer, entry_message, same_name
+from factcheck.errors import KeyElsewhere, NoAuthor
 
 Record = tuple[str, int]
 """A record's kind and row number."""
@@ -55,17 +56,13 @@ _AT_ONCE = 2_000
 """Records whose documents are held at a time."""
 
 
-class Signer(NamedTuple):
-    """Who makes the entries of a session."""
-
-    name: str
-
-
 class Recorder:
     """What one transaction does to records, until it is written down."""
 
-    def __init__(self, session: Session, signer: Signer | None) -> None:
+    def __init__(self, session: Session, author: str | None, signer: Signer | None) -> None:
+        """``author`` is whose work it is; the ``signer`` is theirs, where they have a key."""
         self._session = session
+        self._author = author
         self._signer = signer
         self._before: dict[Record, dict[str, Any] | None] = {}
         """Every record that was touched, in that order, and what it said before; none of a new
@@ -141,7 +138,11 @@ class Recorder:
     # --- the entries ----------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """Make an entry for every record that says something else than before."""
+        """Make an entry for every record that says something else than before.
+
+        Raises NoAuthor where nobody is known to have done it; KeyElsewhere where it would not be
+        signed, and that name's work is.
+        """
         touched: dict[str, list[int]] = {}
         for kind, seq in self._before:
             touched.setdefault(kind, []).append(seq)
@@ -151,6 +152,8 @@ class Recorder:
             for start in range(0, len(seqs), _AT_ONCE):
                 rows = documents.read(connection, kind, seqs[start : start + _AT_ONCE])
                 self._write(kind, self._changes(kind, rows))
+        if self._head is not None and self._author is not None and self._signer is None:
+            self._require_no_key(self._author)
         self.forget()
 
     def forget(self) -> None:
@@ -210,15 +213,16 @@ class Recorder:
         digest = journal.entry_digest(entry)
         seq += 1
         record = bytes.fromhex(id)
+        signature = None if self._signer is None else self._signer.sign(entry_message(digest))
         entries.append(
-            (seq, digest, before, author_seq, at, action.value, kind, record, document, None)
+            (seq, digest, before, author_seq, at, action.value, kind, record, document, signature)
         )
         self._head = _Head(seq, digest, at, author_seq, author)
         return seq
 
     def _begun(self) -> "_Head":
         """Where the chain ends, and who goes on with it from here."""
-        if self._signer is None:
+        if self._author is None:
             raise NoAuthor
         last = self._session.execute(
             select(Entry.seq, Entry.digest, Entry.at).order_by(Entry.seq.desc()).limit(1)
@@ -227,12 +231,14 @@ class Recorder:
         now = datetime.now(UTC)
         # A clock that was set back must not turn the order of what was done around.
         at = now if moment is None else max(moment, now)
-        name = self._signer.name
-        known = select(Author).where(Author.name == name, Author.public_key.is_(None))
+        name, key = self._author, self._signer and self._signer.public.raw
+        known = select(Author).where(
+            Author.name == name, Author.public_key.is_not_distinct_from(key)
+        )
         author = self._session.scalars(known.order_by(Author.seq).limit(1)).first()
         is_new = author is None
         if author is None:
-            author = Author(id=new_id(), name=name, public_key=None, created_at=at)
+            author = Author(id=new_id(), name=name, public_key=key, created_at=at)
             self._session.add(author)
             self._session.flush()
         self._head = _Head(seq, digest, moment_text(at), author.seq, author.id.hex)
@@ -240,6 +246,14 @@ class Recorder:
             self._before.pop(("author", author.seq), None)
             self.added("author", [author.seq])
         return self._head
+
+    def _require_no_key(self, name: str) -> None:
+        """Raises KeyElsewhere where somebody of this name signs: then all of that name's work is
+        signed, or nobody could tell what is theirs.
+        """
+        for author in self._session.scalars(select(Author).order_by(Author.seq.desc())):
+            if author.public_key and same_name(author.name, name):
+                raise KeyElsewhere(name, PublicKey(author.public_key).fingerprint)
 
 
 class _Head(NamedTuple):

@@ -7,25 +7,33 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from factcheck.database import engine, schema
 from factcheck.database.engine import Location
-from factcheck.database.recording import Recorder, Signer
+from factcheck.database.recording import Recorder
+from factcheck.domain.signing import Signer
 
 
 class CaseSession(Session):
     """A session whose commit leaves nothing undone: a service cannot forget it.
 
     ``author`` is whose work it is: without one, work that changes something cannot be committed.
+    ``signer`` is the author's, where they have a key: every entry is signed with it.
     """
 
     def __init__(
-        self, bind: Engine | Connection, *, author: str | None = None, **options: Any
+        self,
+        bind: Engine | Connection,
+        *,
+        author: str | None = None,
+        signer: Signer | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(bind, expire_on_commit=False, **options)
-        self.recorder = Recorder(self, None if author is None else Signer(author))
+        self.recorder = Recorder(self, author, signer)
 
     def settle(self) -> None:
         """All of a commit that may take long: what is pending written, the journal, the index.
 
-        Raises NoAuthor where something was changed, and nobody is known to have done it.
+        Raises NoAuthor where something was changed, and nobody is known to have done it;
+        KeyElsewhere where it is not signed, and ought to be.
         """
         from factcheck.database import search, standing
 
@@ -61,9 +69,11 @@ def _only_what_is_noticed(state: ORMExecuteState) -> None:
         raise AssertionError("change records through the session, or as tuples with the recorder")
 
 
-def open_session(location: Location, *, write: bool, author: str | None = None) -> CaseSession:
+def open_session(
+    location: Location, *, write: bool, author: str | None = None, signer: Signer | None = None
+) -> CaseSession:
     """A session on an existing case. Raises NoCase, NotACase, SchemaOlder or SchemaNewer."""
-    session = CaseSession(engine.connect(location, write=write), author=author)
+    session = CaseSession(engine.connect(location, write=write), author=author, signer=signer)
     try:
         connection = session.connection()
         if write and connection.dialect.name == "postgresql":

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from factcheck.domain.moments import moment_text as moment_text
 from factcheck.errors import DamagedValue
 
 Value = TypeVar("Value")
@@ -155,11 +156,6 @@ class Moment(Checked[datetime]):
         if isinstance(value, str):
             return datetime.fromisoformat(value)
         return value.astimezone(UTC) if value is not None else None
-
-
-def moment_text(moment: datetime) -> str:
-    """``2017-05-18T09:30:00.000Z``: the one written form of a time, here and in exports."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _on_postgresql(name: str) -> TypeEngine[Any]:

@@ -88,6 +88,21 @@ class AuditRule(Vocabulary, what="rule of the audit"):
         "The status of every claim is the one that its reviews give it.",
         "“factcheck review log” shows what was judged; a new review sets the status anew.",
     )
+    SIGNATURE = (
+        "signature",
+        "Signatures",
+        "Every entry of the journal whose author has a key is signed with it.",
+        "Somebody has worked on the journal past factcheck: compare the case with your last "
+        "backup, and with heads kept elsewhere.",
+    )
+    KEY = (
+        "key",
+        "Keys",
+        "The key that an author signs with is the one that is trusted for that name on this "
+        "machine.",
+        "Ask that person for the fingerprint of their key, not by the way the case came. If it is "
+        "another one than here, trust it with “factcheck key trust”; else the case is forged.",
+    )
     SEARCH = (
         "search",
         "Search index",

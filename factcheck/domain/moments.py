@@ -30,3 +30,8 @@ def read_moment(text: str) -> datetime:
     if day.earliest is None or day.earliest != day.latest or day.uncertain or day.approximate:
         raise UnreadableMoment(text, "it is not one certain day")
     return datetime(day.earliest.year, day.earliest.month, day.earliest.day, tzinfo=UTC)
+
+
+def moment_text(moment: datetime) -> str:
+    """``2017-05-18T09:30:00.000Z``: the one written form of a time, in the case and in exports."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -10,6 +10,7 @@ from factcheck.errors.cases import *
 from factcheck.errors.evidence import *
 from factcheck.errors.files import *
 from factcheck.errors.journal import *
+from factcheck.errors.keys import *
 from factcheck.errors.program import *
 from factcheck.errors.readings import *
 from factcheck.errors.records import *

@@ -14,6 +14,7 @@ from factcheck import errors
 from factcheck.database import engine, schema
 from factcheck.database.engine import Location
 from factcheck.database.session import CaseSession
+from factcheck.domain.signing import Signer
 from factcheck.files import new_file, refuse_case
 
 
@@ -47,7 +48,7 @@ ADOPTER = "factcheck db upgrade"
 """Who signs for records of before the journal, where nobody is known to have upgraded the case."""
 
 
-def upgrade(location: Location, author: str | None = None) -> Upgrade:
+def upgrade(location: Location, author: str | None = None, signer: Signer | None = None) -> Upgrade:
     """Bring the case to this program's schema: backup first, then all steps or none.
 
     Records that the journal does not know get an entry: that they were there.
@@ -61,7 +62,7 @@ def upgrade(location: Location, author: str | None = None) -> Upgrade:
     backup(location, kept)
     with connected.begin() as connection:
         schema.migrate(connection)
-        with CaseSession(connection, author=author or ADOPTER) as session:
+        with CaseSession(connection, author=author or ADOPTER, signer=signer) as session:
             session.recorder.adopt()
         _check(connection, location)
     return Upgrade(found, schema.HEAD, kept)

@@ -12,7 +12,7 @@ LAYERS = [
     "cli",
     "services",
     "exporters | importers | database | evidence",
-    "plugins | settings",
+    "keyring | plugins | settings",
     "files",
     "domain",
     "errors",
@@ -67,6 +67,7 @@ ALLOWED = {
     "database": {"sqlalchemy", "alembic", "pymorphy3"},
     "services": {"sqlalchemy"},
     "settings": {"platformdirs"},
+    "keyring": {"cryptography"},
     "domain": set[str](),
     "exporters": set[str](),
     "importers": set[str](),
@@ -108,9 +109,9 @@ def test_nothing_talks_to_the_network() -> None:
 
 
 PURE = set(
-    "__future__ array ast bisect calendar collections contextlib datetime decimal difflib enum "
-    "fractions functools hashlib heapq itertools json math numbers operator re string textwrap "
-    "types typing unicodedata uuid".split()
+    "__future__ array ast base64 bisect calendar collections contextlib datetime decimal difflib "
+    "enum fractions functools hashlib heapq itertools json math numbers operator re string "
+    "textwrap types typing unicodedata uuid".split()
 )
 """Modules of the standard library that neither read nor write nor look at a clock."""
 

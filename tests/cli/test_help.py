@@ -32,13 +32,14 @@ each = pytest.mark.parametrize(
 
 CONTRACT = {
     (): "init demo status source capture claim log party measure review policy search export "
-    "import head audit db",
+    "import head audit key db",
     ("source",): "add list show edit withdraw capture captures",
     ("capture",): "show export extract",
     ("claim",): "add list show cite edit withdraw",
     ("party",): "add list show edit",
     ("measure",): "add list show edit",
     ("review",): "record queue log",
+    ("key",): "new list show trust",
     ("db",): "info upgrade backup",
 }
 

@@ -9,7 +9,7 @@ WALK = """
 import io, json, sys
 from contextlib import redirect_stderr, redirect_stdout
 
-HEAVY = ("sqlalchemy", "alembic", "pymorphy3", "psycopg", "anyascii")
+HEAVY = ("sqlalchemy", "alembic", "pymorphy3", "psycopg", "anyascii", "cryptography")
 
 def loaded():
     return sorted({name.partition(".")[0] for name in sys.modules} & set(HEAVY))
@@ -92,6 +92,25 @@ def test_what_is_slow_to_import_waits_until_it_is_needed() -> None:
         "importlib.metadata", "csv", "factcheck.cli.commands.claim", "factcheck.domain.quantities",
     ):  # fmt: skip
         assert module not in loaded, module
+
+
+def test_keys_are_listed_and_shown_without_what_signs() -> None:
+    code = (
+        "import sys; from factcheck.cli.main import cli\n"
+        "def call(*arguments):\n"
+        "    try: cli(['--as', 'Ada', *arguments], prog_name='factcheck')\n"
+        "    except SystemExit as end: assert not end.code\n"
+        "call('key', 'list'); call('key', 'show')\n"
+        "print(*sorted({'cryptography', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    subprocess.run(
+        [sys.executable, "-m", "factcheck", "--as", "Ada", "key", "new", "--no-passphrase"],
+        check=True,
+        capture_output=True,
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "factcheck-key ed25519" in done.stdout
+    assert done.stdout.splitlines()[-1] == ""
 
 
 def test_a_plain_list_loads_neither_alembic_nor_pymorphy3() -> None:

@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from factcheck.cli import output
-from factcheck.cli.context import Case, pass_case
+from factcheck.cli.context import Case, keyring, pass_case
 from factcheck.cli.diagnostics import detail, progress, say
 from factcheck.cli.output import Column
 from factcheck.domain.printable import one_line
@@ -14,6 +14,7 @@ from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
     from factcheck.domain.journal import Head
+    from factcheck.domain.signing import Trust
     from factcheck.services.audit.run import Audited
 
 PROBLEMS = 3
@@ -45,12 +46,12 @@ def command(case: Case, /, kept: Sequence[IO[str]], form: str | None) -> None:
     """Check that every capture, text and quote is still what it was, and the case sound.
 
     Hashes every capture anew; compares every text and every quote in it, every record with the
-    journal, every entry of the journal with the one before, the statuses, the search index, the
-    triggers that guard it all, and the database itself. With --head it finds out too whether the
-    end of the journal was cut off, an older copy put back, or all of it written anew. Names
-    everything that is wrong, and then ends with the exit code 3.
+    journal, every entry of the journal with the one before, every signature with its author's key,
+    the statuses, the search index, the triggers that guard it all, and the database itself. With
+    --head it finds out too whether the end of the journal was cut off, an older copy put back, or
+    all of it written anew. Names everything that is wrong, and then ends with the exit code 3.
     """
-    found = _audited(case, _heads(kept))
+    found = _audited(case, _heads(kept), keyring().known())
     if form or found.findings:
         output.listing(
             form,
@@ -80,14 +81,14 @@ def _heads(kept: "Sequence[IO[str]]") -> "list[Head]":
     return [Head.read(line) for line in lines if line.strip()]
 
 
-def _audited(case: Case, heads: "list[Head]") -> "Audited":
+def _audited(case: Case, heads: "list[Head]", trust: "Trust") -> "Audited":
     from factcheck.domain.findings import AuditRule
     from factcheck.errors import DamagedCase
     from factcheck.services.audit.run import Audited, audit
 
     try:
         with case.reading() as session, progress("Auditing") as reached:
-            return audit(session, reached, heads)
+            return audit(session, reached, heads, trust)
     except DamagedCase as fault:  # so that it cannot even be opened
         finding = AuditRule.DATABASE.finding("the database", fault.sentence)
         return Audited((finding,), ())

@@ -330,6 +330,7 @@ def _edit_in_editor(
     from factcheck.cli.editor import edit as edit_text
     from factcheck.services import claims
 
+    case.signer()
     with case.reading() as session:
         fields = claims.fields_of(session, key)
         citations = claims.citations_of(session, key)

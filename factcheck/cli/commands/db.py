@@ -53,7 +53,7 @@ def upgrade(case: Case, /) -> None:
     """Bring a case that an older factcheck made up to date. A backup is made first."""
     from factcheck.services.keeping import upgrade as upgrade_case
 
-    done = upgrade_case(case.location, case.settings.signer())
+    done = upgrade_case(case.location, case.settings.signer(), case.signer())
     case.kept = done.backup is not None
     if done.backup is None:
         output.line(f"The case is up to date (schema {done.after}).")

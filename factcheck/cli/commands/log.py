@@ -31,6 +31,7 @@ def command(case: Case, /, source: str, place: str | None) -> None:
     from factcheck.services import interviews
 
     author = case.author
+    case.signer()
     with case.reading() as session:
         interview = interviews.read(session, source)
     file = file_of(case.settings.case(), str(interview.source_id), author)

@@ -237,6 +237,7 @@ def _edit_in_editor(case: Case, /, author: str, key: str, source: Path | None) -
     from factcheck.cli.sourceform import changes_of, source_form
     from factcheck.services import sources
 
+    case.signer()
     with case.reading() as session:
         fields = sources.fields_of(session, key)
         name = sources.show(session, key).key

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from factcheck.database.integrity import UNREADABLE, reason
 from factcheck.domain.findings import AuditRule, Finding
 from factcheck.domain.journal import Head
+from factcheck.domain.signing import NOBODY, Trust
 
 Progress = Callable[[int, int], object]
 """Is told how many bytes are done, of how many."""
@@ -26,10 +27,18 @@ SHOWN = 12
 class Audit:
     """An audit on its way: the case to check, and what to tell of it besides findings."""
 
-    def __init__(self, session: Session, progress: Progress, heads: Sequence[Head] = ()) -> None:
+    def __init__(
+        self,
+        session: Session,
+        progress: Progress,
+        heads: Sequence[Head] = (),
+        trust: Trust = NOBODY,
+    ) -> None:
         self.session = session
         self.heads = heads
         """Heads of the journal that were kept elsewhere."""
+        self.trust = trust
+        """Whose keys are known on this machine."""
         self.connection: Connection = session.connection()
         self.findings: list[Finding] = []
         """What was found so far, by the checks that are done."""

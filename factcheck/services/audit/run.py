@@ -6,7 +6,8 @@ and texts are read one after another, so that memory stays flat.
 
 It sees what contradicts a digest, a text, another row or the journal. What contradicts nothing it
 cannot see: a journal whose end was cut off together with all that it told of, or one that was
-written anew from the beginning. Those contradict a head that was kept elsewhere.
+written anew from the beginning. Those contradict a head that was kept elsewhere; the latter, where
+work is signed, a key too.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,17 @@ from sqlalchemy.orm import Session
 
 from factcheck.domain.findings import Finding
 from factcheck.domain.journal import Head
-from factcheck.services.audit import captures, chain, database, quotes, records, statuses, texts
+from factcheck.domain.signing import NOBODY, Trust
+from factcheck.services.audit import (
+    captures,
+    chain,
+    database,
+    quotes,
+    records,
+    signatures,
+    statuses,
+    texts,
+)
 from factcheck.services.audit.base import Audit, Check, Progress
 
 CHECKS: tuple[Check, ...] = (
@@ -30,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     database.guards,
     chain.check,
     chain.check_heads,
+    signatures.check,
     records.check,
     statuses.check,
     database.search_index,  # last: to ask FTS5 locks the case for other writers
@@ -55,14 +67,16 @@ def audit(
     session: Session,
     progress: Progress = lambda done, total: None,
     heads: Sequence[Head] = (),
+    trust: Trust = NOBODY,
 ) -> Audited:
-    """Check all that a case holds, and that heads kept elsewhere are in its journal.
+    """Check all that a case holds, that heads kept elsewhere are in its journal, and that authors
+    sign with the keys that are trusted.
 
     Nothing is changed.
 
     Locks, and a server that is gone, are raised as ever; damage never is.
     """
-    case = Audit(session, progress, heads)
+    case = Audit(session, progress, heads, trust)
     with _legible(case.connection):
         for check in CHECKS:
             for finding in check(case):
