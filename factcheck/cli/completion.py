@@ -49,7 +49,9 @@ def code_option(
     return click.option(*names, type=Code(codes), help=f"{help} One of: {legal}.", **attributes)
 
 
-def _keys(table: str, label: str) -> Completer:
+def _keys(*tables: tuple[str, str]) -> Completer:
+    """Completes the keys of tables; with each comes the column that says what its records are."""
+
     def complete(
         context: click.Context, parameter: click.Parameter, typed: str
     ) -> list[CompletionItem]:
@@ -60,7 +62,7 @@ def _keys(table: str, label: str) -> Completer:
         except FactcheckError:
             return []
         path = path_of(place)
-        rows = [] if path is None else _read(path, table, label, typed)
+        rows = [row for table, label in tables if path for row in _read(path, table, label, typed)]
         return [CompletionItem(one_line(key), help=shortened(text, 60)) for key, text in rows]
 
     return complete
@@ -93,7 +95,7 @@ def _read(path: Path, table: str, label: str, typed: str) -> list[tuple[str, str
         return []
 
 
-CLAIM = _keys("claim", "text")
-SOURCE = _keys("source", "title")
-PARTY = _keys("party", "name")
-MEASURE = _keys("measure", "unit")
+_TABLES = {"claim": "text", "source": "title", "party": "name", "measure": "unit"}
+
+CLAIM, SOURCE, PARTY, MEASURE = (_keys(table) for table in _TABLES.items())
+RECORD = _keys(*_TABLES.items())

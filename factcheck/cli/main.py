@@ -27,6 +27,7 @@ COMMANDS = {
     "search": "search",
     "export": "export",
     "import": "importing",
+    "history": "history",
     "head": "head",
     "audit": "audit",
     "key": "key",

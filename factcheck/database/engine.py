@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from factcheck import errors
 from factcheck.errors import FactcheckError
@@ -72,6 +72,11 @@ def connect(location: Location, *, write: bool = True) -> Engine:
             raise translated from fault.original_exception
 
     return engine
+
+
+def in_memory() -> Engine:
+    """An engine on a new database that is written nowhere, and gone when it is disposed of."""
+    return create_engine("sqlite://", poolclass=StaticPool, json_serializer=json_text)
 
 
 def create_file(path: Path) -> None:

@@ -16,6 +16,17 @@ class UnknownKey(FactcheckError):
         )
 
 
+class UnknownRecord(FactcheckError):
+    """No record of any kind."""
+
+    def __init__(self, key: str, near: Iterable[str] = ()) -> None:
+        close = list(near)
+        super().__init__(
+            f"There is no claim, source, party or measure “{key}”.",
+            f"Did you mean {some(close)}?" if close else "See their keys with “list” and “search”.",
+        )
+
+
 class AmbiguousKey(FactcheckError):
     def __init__(self, noun: str, key: str, matches: Iterable[str]) -> None:
         super().__init__(

@@ -32,7 +32,7 @@ each = pytest.mark.parametrize(
 
 CONTRACT = {
     (): "init demo status source capture claim log party measure review policy search export "
-    "import head audit key db",
+    "import history head audit key db",
     ("source",): "add list show edit withdraw capture captures",
     ("capture",): "show export extract",
     ("claim",): "add list show cite edit withdraw",

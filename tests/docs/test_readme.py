@@ -20,7 +20,9 @@ WRITE = os.environ.get("FACTCHECK_README") == "write"
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _DATE = re.compile(
-    r"\d{4}-\d\d-\d\d(?=  )|(?<=, )\d{4}-\d\d-\d\d(?=:)|(?<=  )\d{4}-\d\d-\d\d$", re.M
+    r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?|(?<=known on )\d{4}-\d\d-\d\d|"
+    r"\d{4}-\d\d-\d\d(?=  )|(?<=, )\d{4}-\d\d-\d\d(?=:)|(?<=  )\d{4}-\d\d-\d\d$",
+    re.M,
 )
 
 

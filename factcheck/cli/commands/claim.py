@@ -192,17 +192,21 @@ def list_(
 
 @command.command("show", short_help="Show one claim whole.")
 @click.argument("key", shell_complete=CLAIM)
+@click.option(
+    "--known-at", metavar="TIME", help="As it was known then: a day (to its end, UTC) or a time."
+)
 @output.json_option
 @pass_case
-def show(case: Case, /, key: str, as_json: bool) -> None:
+def show(case: Case, /, key: str, known_at: str | None, as_json: bool) -> None:
     """Show one claim whole: its number, its passages, its origins, its reviews."""
     from factcheck.services import reading
     from factcheck.services.backing import backing
+    from factcheck.services.knowing import known
 
-    with case.reading() as session:
-        claim = reading.show(session, key)
-        passages = reading.passages(session, claim.key)
-        behind = None if as_json else backing(session, claim.key)
+    with case.reading() as session, known(session, key, known_at) as then:
+        claim = reading.show(then.session, then.key)
+        passages = reading.passages(then.session, claim.key)
+        behind = None if as_json else backing(then.session, claim.key)
     if behind is None:
         found = output.claim_json(claim)
         for citation, passage in zip(found["citations"], passages, strict=True):
@@ -211,6 +215,9 @@ def show(case: Case, /, key: str, as_json: bool) -> None:
         return
     from factcheck.cli.claimtext import print_claim
 
+    if then.told:
+        output.line(f"As it was known on {then.told}:")
+        output.line()
     print_claim(claim, behind, passages)
 
 

@@ -1,6 +1,6 @@
 """Finding records by key: exact, by unique prefix, by id; and what is near a mistyped one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from factcheck.database.bulk import rows_with
 from factcheck.database.models import Base, Claim, Measure, Party, Source, table_of
-from factcheck.errors import AmbiguousKey, UnknownKey
+from factcheck.errors import AmbiguousKey, UnknownKey, UnknownRecord
 
-Keyed = TypeVar("Keyed", Claim, Measure, Party, Source)
+Keyed = TypeVar("Keyed", bound=Claim | Measure | Party | Source)
 
 TABLES: tuple[type[Claim] | type[Measure] | type[Party] | type[Source], ...] = (
     Claim,
@@ -39,25 +39,53 @@ def find(session: Session, model: type[Keyed], text: str) -> Keyed | None:
     """As ``resolve``; none where there is no such record. Raises AmbiguousKey."""
     if not text or not _can_be_kept(text):
         return None
+    if (found := _whole(session, model, text)) is not None:
+        return found
+    matches = _beginning(session, model, text)
+    if len(matches) > 1:
+        raise _ambiguous(model.__tablename__, text, [match.key for match in matches])
+    return matches[0] if matches else None
+
+
+def resolve_any(session: Session, text: str) -> Claim | Measure | Party | Source:
+    """As ``resolve``, of a record of any kind: keys are unique in the whole case.
+
+    Raises UnknownRecord or AmbiguousKey.
+    """
+    if text and _can_be_kept(text):
+        for model in TABLES:
+            if (found := _whole(session, model, text)) is not None:
+                return found
+        matches = [match for model in TABLES for match in _beginning(session, model, text)]
+        if len(matches) > 1:
+            raise _ambiguous("record", text, sorted(match.key for match in matches))
+        if matches:
+            return matches[0]
+    raise UnknownRecord(text, [key for model in TABLES for key in near(session, model, text)])
+
+
+def _whole(session: Session, model: type[Keyed], text: str) -> Keyed | None:
+    """The record with exactly this key, or with this id."""
     exact = session.scalars(select(model).where(model.key == text)).one_or_none()
-    if exact is not None:
-        return exact
-    if len(text) == 36 and (by_id := _by_id(session, model, text)) is not None:
-        return by_id
-    # Every key that begins with the text sorts between it and it followed by the last character.
+    if exact is None and len(text) == 36:
+        return _by_id(session, model, text)
+    return exact
+
+
+def _beginning(session: Session, model: type[Keyed], text: str) -> Sequence[Keyed]:
+    """The records whose keys begin with the text; of very many, the first."""
+    # Every such key sorts between the text and it followed by the last character.
     range_end = text + "\U0010ffff"
-    matches = session.scalars(
+    return session.scalars(
         select(model)
         .where(model.key >= text, model.key < range_end)
         .order_by(model.key)
         .limit(_SHOWN + 1)
     ).all()
-    if len(matches) > 1:
-        keys = [match.key for match in matches]
-        raise AmbiguousKey(
-            model.__tablename__, text, keys[:_SHOWN] + ["more"] * (len(keys) > _SHOWN)
-        )
-    return matches[0] if matches else None
+
+
+def _ambiguous(noun: str, text: str, keys: list[str]) -> AmbiguousKey:
+    return AmbiguousKey(noun, text, keys[:_SHOWN] + ["more"] * (len(keys) > _SHOWN))
 
 
 def _can_be_kept(text: str) -> bool:
