@@ -8,11 +8,12 @@ names of the fields are those of the columns.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Connection, LargeBinary, Table
 
@@ -209,21 +210,42 @@ def _fields(dialect: str, table: Table, owner: str) -> tuple[list[_Field], str]:
 def _field(dialect: str, name: str, spelled: str, column: Column[Any]) -> _Field:
     kind, sqlite = column.type, dialect == "sqlite"
     if isinstance(kind, Id | Digest | Sha256 | LargeBinary):
-        if sqlite:  # in C, where it takes no time
-            return _Field(name, f"nullif(lower(hex({spelled})), '')", None)
+        if sqlite:  # in C, where it takes no time; what is no bytes must not pass for some
+            kept = f"CASE typeof({spelled}) WHEN 'blob' THEN lower(hex({spelled}))"
+            return _Field(name, f"{kept} ELSE typeof({spelled}) || ' ' || {spelled} END", None)
         return _Field(name, spelled, id_digits)
     if isinstance(kind, Boolean):
         # Another number than 0 or 1 is no truth value, and must not pass for one.
         return _Field(name, spelled, lambda value: {0: False, 1: True}.get(value, value))
     written: dict[type[Any], Convert] = {
-        Json: json_text, Number: _number, Day: date.isoformat, Moment: moment_text
+        Json: json_text, Number: _number, Day: date.isoformat, Moment: exact_moment_text
     }  # fmt: skip
     return _Field(name, spelled, None if sqlite else written.get(type(kind)))
 
 
 def id_digits(value: Any) -> str:
-    """An id, or a digest, as documents have it, from the driver's bytes or UUID."""
-    return value.hex() if isinstance(value, bytes) else str(value.hex)
+    """An id, or a digest, as documents have it, from the driver's bytes or UUID.
+
+    Raises TypeError for anything else, which a damaged case may hold in its place.
+    """
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, UUID):
+        return value.hex
+    raise TypeError(f"{type(value).__name__} is no id")
+
+
+def exact_moment_text(moment: Any) -> str:
+    """A moment as documents have it, from the driver's text or ``datetime``.
+
+    A server keeps more than milliseconds, and factcheck does not: what has more is told in full,
+    since somebody else has put it there. Raises TypeError for what is no moment.
+    """
+    if isinstance(moment, str):
+        return moment
+    if not isinstance(moment, datetime):
+        raise TypeError(f"{type(moment).__name__} is no moment")
+    return moment.isoformat() if moment.microsecond % 1_000 else moment_text(moment)
 
 
 def _sha256(value: Any) -> str:

@@ -67,6 +67,8 @@ class Recorder:
         self._before: dict[Record, dict[str, Any] | None] = {}
         """Every record that was touched, in that order, and what it said before; none of a new
         one."""
+        self._waiting: set[str] = set()
+        """Kinds of which there are new ones among them."""
         self._head: _Head | None = None
 
     @property
@@ -95,7 +97,7 @@ class Recorder:
         """Notice the records that are new: by now they have their row numbers."""
         for row in self._session.new:
             if (kind := _KIND_OF.get(type(row))) is not None:
-                self._before.setdefault((kind, row.seq), None)
+                self.unfinished(kind, [row.seq])
 
     def _record_of(self, row: Any) -> Record | None:
         kind = _KIND_OF.get(type(row))
@@ -122,8 +124,11 @@ class Recorder:
     def added(self, kind: str, seqs: Sequence[int]) -> None:
         """To be called behind the last that is written of new records: their entries are made.
 
-        Those that were announced as ``unfinished`` wait for the commit.
+        Those that were announced as ``unfinished`` wait for the commit, and so do all that are
+        made after them: the entries of a kind stand in the order of its row numbers.
         """
+        if kind in self._waiting:
+            self.unfinished(kind, seqs)
         whole = [seq for seq in seqs if (kind, seq) not in self._before]
         if not whole:
             return
@@ -134,6 +139,7 @@ class Recorder:
         """New records to which something is still to be done: they get one entry for it all."""
         for seq in seqs:
             self._before.setdefault((kind, seq), None)
+            self._waiting.add(kind)
 
     # --- the entries ----------------------------------------------------------------------------
 
@@ -148,7 +154,7 @@ class Recorder:
             touched.setdefault(kind, []).append(seq)
         connection = self._session.connection()
         for kind in RECORDS:  # what is referred to comes first
-            seqs = touched.get(kind, [])
+            seqs = sorted(touched.get(kind, ()))
             for start in range(0, len(seqs), _AT_ONCE):
                 rows = documents.read(connection, kind, seqs[start : start + _AT_ONCE])
                 self._write(kind, self._changes(kind, rows))
@@ -159,6 +165,7 @@ class Recorder:
     def forget(self) -> None:
         """The transaction is over: another may go on with the chain."""
         self._before.clear()
+        self._waiting.clear()
         self._head = None
 
     def _changes(self, kind: str, rows: Iterable[documents.Row]) -> Iterator["_Change"]:
@@ -244,6 +251,7 @@ class Recorder:
         self._head = _Head(seq, digest, moment_text(at), author.seq, author.id.hex)
         if is_new:  # before anything that the author does
             self._before.pop(("author", author.seq), None)
+            self._waiting.discard("author")
             self.added("author", [author.seq])
         return self._head
 

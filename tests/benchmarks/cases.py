@@ -11,6 +11,7 @@ from factcheck.database import schema
 from factcheck.database.engine import connect, locate
 from factcheck.database.identifiers import new_id
 from factcheck.database.models import Base, Claim, Party, Review, Source, SourceRelay
+from factcheck.database.session import open_session
 from factcheck.domain.edtf import read_edtf
 from factcheck.domain.keys import suggested
 from factcheck.services import measures
@@ -24,13 +25,15 @@ STATUSES = ("corroborated",) * 8 + ("disputed", "in-review") * 5 + ("refuted", "
 """What every tenth claim is judged to be, in turns; the others are unverified."""
 
 _NOT_COMPARED = ("id", "created_at", "created_by")
+_JOURNAL = ("author", "journal", "revision")
+"""Tables that only factcheck writes: no script by hand keeps a journal."""
 
 
 def make(_: Stopwatch, case: str) -> None:
     """A new case that holds what the sheet refers to, and no claim."""
     location = locate(case)
     schema.create(location)
-    with Session(connect(location)) as session:
+    with open_session(location, write=True, author=AUTHOR) as session:
         known = corpus.references()
         session.add_all(
             Party(key=suggested(name, "party"), name=name, **stamp(AUTHOR))
@@ -106,12 +109,15 @@ def _record(connection: Connection, judged: Iterable[tuple[int, str]], moment: A
 def contents(_: Stopwatch, case: str) -> dict[str, list[Any]]:
     """How many rows every table has, and a digest of what they hold; ids, times, authors apart.
 
+    The journal is left out.
     The search index counts as a table: of which words it holds how many, field by field, or on
     PostgreSQL the vectors.
     """
     with connect(locate(case), write=False).connect() as connection:
         found = {
-            table.name: _digest(_rows(connection, table)) for table in Base.metadata.sorted_tables
+            table.name: _digest(_rows(connection, table))
+            for table in Base.metadata.sorted_tables
+            if table.name not in _JOURNAL
         }
         found["(search index)"] = _digest(_indexed(connection))
     return found

@@ -1,12 +1,16 @@
 """factcheck's own side: the commands themselves, run in a process that has imported them."""
 
 import json
+from collections.abc import Collection
 from contextlib import redirect_stdout
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
+from pytest import MonkeyPatch
+
 from factcheck.cli.main import cli
+from factcheck.database.recording import Recorder
 from factcheck.domain.cells import guarded
 from factcheck.domain.printable import encode_json
 from tests.benchmarks.cases import AUTHOR
@@ -17,6 +21,18 @@ def imported(watch: Stopwatch, case: str, sheet: str) -> str:
     """``factcheck import``; returns what it said that it made."""
     import_module("factcheck.services.importing")
     return _command(watch, case, "import", sheet)
+
+
+def unrecorded(watch: Stopwatch, case: str, sheet: str) -> str:
+    """The same without the journal, to see what it costs."""
+    with MonkeyPatch.context() as patched:
+        patched.setattr(Recorder, "added", _nothing)
+        patched.setattr(Recorder, "changing", _nothing)
+        return imported(watch, case, sheet)
+
+
+def _nothing(_: Recorder, kind: str, seqs: Collection[int]) -> None:
+    pass
 
 
 def exported(watch: Stopwatch, case: str, form: str, file: str) -> str:

@@ -89,30 +89,37 @@ def importing(plan: Plan, rows: int) -> Iterator[Figure]:
     insert = [*utils, "insert", str(spreadsheet), "claims", plan.sheet, "--csv"]
     index = [*utils, "enable-fts", str(spreadsheet), "claims", *SEARCHED, "--tokenize", TOKENIZER]
 
-    def imported(side: str) -> Outcome:
+    def imported(side: str, name: str) -> Outcome:
         case = str(copy(plan.empty, plan.folder / f"{side}.db"))
-        return job(f"{side}.imported", case=case, sheet=plan.sheet)
+        return job(name, case=case, sheet=plan.sheet)
 
-    def ours() -> Outcome:
-        return imported("product")
-
-    def plain() -> Outcome:
-        return imported("plain")
+    ours = partial(imported, "product", "product.imported")
+    bare = partial(imported, "bare", "product.unrecorded")
+    plain = partial(imported, "plain", "plain.imported")
 
     def inserted() -> Outcome:
         spreadsheet.unlink(missing_ok=True)
         return process(insert, index)
 
     done = []
-    for outcomes in in_turns(plan.rounds, ours, plain, inserted):
-        same_contents(str(plan.folder / "product.db"), str(plan.folder / "plain.db"))
+    for outcomes in in_turns(plan.rounds, ours, bare, plain, inserted):
+        for side in ("product", "bare"):
+            same_contents(str(plan.folder / f"{side}.db"), str(plan.folder / "plain.db"))
         done.append(outcomes)
-    beside_plain = [(first.spent, second.spent) for first, second, _ in done]
-    beside_utils = [(first.whole, third.whole) for first, _, third in done]
-    yield rates("import, beside plain sqlite3", rows, "rows/s", beside_plain, at_least(0.5, 0.8))
+    spent = [[outcome.spent for outcome in outcomes] for outcomes in done]
+    beside_plain = [(whole, plain) for whole, _, plain, _ in spent]
+    bare_beside_plain = [(bare, plain) for _, bare, plain, _ in spent]
+    beside_bare = [(whole, bare) for whole, bare, *_ in spent]
+    beside_utils = [(first.whole, last.whole) for first, *_, last in done]
+    yield rates("import, beside plain sqlite3", rows, "rows/s", beside_plain, at_least(0.3))
+    yield rates(
+        "import without the journal, beside plain", rows, "rows/s", bare_beside_plain,
+        at_least(0.5, 0.8),
+    )  # fmt: skip
+    yield times("import, beside itself without the journal", beside_bare, at_most(1.6))
     yield times("import, whole process, beside sqlite-utils", beside_utils, at_most(0.6))
-    yield memory("import, peak memory", [outcomes[:2] for outcomes in done], 200)
-    for file in (spreadsheet, plan.folder / "plain.db"):
+    yield memory("import, peak memory", [(first, plain) for first, _, plain, _ in done], 200)
+    for file in (spreadsheet, plan.folder / "bare.db", plan.folder / "plain.db"):
         file.unlink()
 
 
@@ -200,14 +207,23 @@ def on_postgres(plan: Plan, rows: int) -> Iterator[Figure]:
 
         done = []
         ours = partial(imported, "ours", "product.imported")
+        bare = partial(imported, "bare", "product.unrecorded")
         theirs = partial(imported, "theirs", "postgres.imported")
-        for outcomes in in_turns(plan.rounds, ours, theirs):
-            same_contents(*databases.values())
+        for outcomes in in_turns(plan.rounds, ours, bare, theirs):
+            for side in ("ours", "bare"):
+                same_contents(databases[side], databases["theirs"])
             done.append([outcome.spent for outcome in outcomes])
             if len(done) < plan.rounds:
                 kept.close()
-        rounds = [tuple(spent) for spent in done]
-        yield times("import, beside COPY, then indexes", rounds, at_most(1.3), server=True)
+        without = [(bare, theirs) for _, bare, theirs in done]
+        yield times(
+            "import without the journal, beside COPY, then indexes", without, at_most(1.3),
+            server=True,
+        )  # fmt: skip
+        beside_bare = [(whole, bare) for whole, bare, _ in done]
+        yield times(
+            "import, beside itself without the journal", beside_bare, at_most(1.6), server=True
+        )
         yield from _searches(plan, databases["ours"], server=True)
 
 

@@ -45,6 +45,8 @@ SEARCHES = {
 LINES = {
     "import": {
         "import, beside plain sqlite3",
+        "import without the journal, beside plain",
+        "import, beside itself without the journal",
         "import, whole process, beside sqlite-utils",
         "import, peak memory",
     },
@@ -60,7 +62,11 @@ LINES = {
         "--version, beside import click",
         "claim list --limit 20, beside import click, sqlalchemy.orm",
     },
-    "postgres": {"import, beside COPY, then indexes", *SEARCHES},
+    "postgres": {
+        "import without the journal, beside COPY, then indexes",
+        "import, beside itself without the journal",
+        *SEARCHES,
+    },
 }
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows does not tell a peak of memory")

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from factcheck.database.models import Assignment, Claim, Note, Party, PolicyVersion, Reply
 from factcheck.services import captures, claims, reviews, sources, texts
 from factcheck.services.captures import CaptureFields
 from factcheck.services.sources import SourceFields
+from factcheck.services.stamps import stamp
 from tests.support.cases import AUTHOR
 
 PAGE = (
@@ -40,6 +42,28 @@ def add_evidence(session: Session, author: str = AUTHOR) -> None:
     reviews.record(session, author, "claim-0", **judged)
 
 
+def add_another_of_each(session: Session, author: str) -> None:
+    """To a case that ``cases.populate`` and ``add_evidence`` have filled: so that no table has
+    but one row, and records have been changed and withdrawn.
+    """
+    sources.edit(session, author, "film", SourceFields(relays=["interview"]))
+    counted = {"key": "left-27", "text": "27 have left.", "kind": "number", "number": "27 people"}
+    claims.add(session, author, counted)
+    claims.edit(session, author, "denied", {"text": "There are no such people there."})
+    claim = session.scalars(select(Claim).where(Claim.key == "denied")).one()
+    party = session.scalars(select(Party).where(Party.key == "police")).one()
+    policy = {"origins": 3, "anchored": False, "standard": True, "second_reader": False}
+    session.add_all(
+        [
+            PolicyVersion(**policy, **stamp(author)),
+            Note(claim_seq=claim.seq, text="They did not answer.", **stamp(author)),
+            Reply(claim_seq=claim.seq, party_seq=party.seq, outcome="no-answer", **stamp(author)),
+            Assignment(claim_seq=claim.seq, reviewer=None, **stamp(author)),
+        ]
+    )
+    session.flush()
+
+
 @contextmanager
 def unguarded(driver: sqlite3.Connection) -> Iterator[None]:
     """Takes the triggers that guard the tables away, and puts them back as they were."""
@@ -51,15 +75,22 @@ def unguarded(driver: sqlite3.Connection) -> Iterator[None]:
         driver.execute(definition)
 
 
-def tamper(connection: Connection, statement: str) -> None:
-    """Run a statement as somebody who may do anything, so that no trigger hears of it."""
+@contextmanager
+def unwatched(connection: Connection) -> Iterator[None]:
+    """What is done inside is done by somebody who may do anything: no trigger hears of it."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        connection.exec_driver_sql(statement)
+        yield
         connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
         return
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     driver.execute("PRAGMA defer_foreign_keys = ON")
     with unguarded(driver):
-        driver.execute(statement)
+        yield
+
+
+def tamper(connection: Connection, statement: str) -> None:
+    """Run a statement as somebody who may do anything, so that no trigger hears of it."""
+    with unwatched(connection):
+        connection.exec_driver_sql(statement)

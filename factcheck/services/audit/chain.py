@@ -1,12 +1,10 @@
 """The audit of the journal itself: every link of the chain, and every before-image in it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any, NamedTuple
 
-from factcheck.database.documents import id_digits
+from factcheck.database.documents import exact_moment_text, id_digits
 from factcheck.database.integrity import UNREADABLE, reason
-from factcheck.database.types import moment_text
 from factcheck.domain import journal
 from factcheck.domain.findings import AuditRule, Finding
 from factcheck.domain.journal import SALT, Action, Entry
@@ -14,22 +12,24 @@ from factcheck.domain.wording import counted
 from factcheck.services.audit.base import Audit
 
 ACTIONS = frozenset(action.value for action in Action)
+FIRST = frozenset((Action.ADDED.value, Action.ADOPTED.value))
+"""With which the life of a record begins."""
 
 
 class _Row(NamedTuple):
-    """A row of ``_ENTRIES``."""
+    """A row of ``_ENTRIES``, as the driver gives it: of a damaged case, anything."""
 
-    seq: int
-    digest: bytes
-    parents: bytes
+    seq: Any
+    digest: Any
+    parents: Any
     author: Any
     at: Any
-    action: str
-    kind: str
+    action: Any
+    kind: Any
     record: Any
-    document: bytes
-    salt: bytes | None
-    before: str | None
+    document: Any
+    salt: Any
+    before: Any
 
 
 _ENTRIES = """
@@ -51,24 +51,25 @@ def check(audit: Audit) -> Iterator[Finding]:
 
 
 def _entries(audit: Audit) -> Iterator[Finding]:
-    before: tuple[bytes, ...] = (b"",)
+    before: tuple[Any, ...] = (b"",)
     place, at = 0, ""
     for values in audit.rows(_ENTRIES):
         row = _Row(*values)
         audit.entries += 1
-        named = f"entry {row.seq}"
+        messages: list[str] = []
         if row.seq != place + 1:
-            yield AuditRule.JOURNAL.finding(named, _gap(place + 1, row.seq))
+            messages.append(_gap(place + 1, row.seq))
         try:
-            digest, moment = _digest(row), _moment(row.at)
-            messages = list(_messages(audit, row, digest, before))
+            moment = exact_moment_text(row.at)
+            digest = _digest(row, moment)
+            messages += _messages(audit, row, digest, before)
         except UNREADABLE as fault:
             digest, moment = b"", at
-            messages = [f"It cannot be read: {reason(fault)}."]
+            messages.append(f"It cannot be read: {reason(fault)}.")
         if moment < at:
             messages.append("It is of an earlier time than the entry before it.")
         for message in messages:
-            yield AuditRule.JOURNAL.finding(named, message)
+            yield AuditRule.JOURNAL.finding(f"entry {row.seq}", message)
         # An altered entry is told once, and not of the next one again.
         before = (row.digest, digest)
         place, at = row.seq, moment
@@ -87,7 +88,7 @@ def _heads(audit: Audit) -> Iterator[Finding]:
         if head.entries > count:
             message = f"The journal has only {counted(count, 'entry', 'entries')}: its end is gone."
             yield AuditRule.HEAD.finding(place, message)
-        elif head.entries and (found is None or found.hex() != head.digest):
+        elif head.entries and found != bytes.fromhex(head.digest):
             message = f"Entry {head.entries} of the journal is another one than it was then."
             yield AuditRule.HEAD.finding(place, message)
 
@@ -99,47 +100,40 @@ def _gap(wanted: int, found: int) -> str:
     return f"{missing:,} {'entry is' if missing == 1 else 'entries are'} missing before it."
 
 
-def _messages(audit: Audit, row: _Row, digest: bytes, before: tuple[bytes, ...]) -> Iterator[str]:
+def _messages(audit: Audit, row: _Row, digest: bytes, before: tuple[Any, ...]) -> list[str]:
+    found = []
     if digest != row.digest:
-        yield "It does not say what it said when it was made: its digest is another."
+        found.append("It does not say what it said when it was made: its digest is another.")
     if row.parents not in before:
-        yield "It does not follow the entry before it."
+        found.append("It does not follow the entry before it.")
     if row.action not in ACTIONS:
-        yield f"“{row.action}” is nothing that is done to a record."
+        found.append(f"“{row.action}” is nothing that is done to a record.")
     if row.salt is None or len(row.salt) != SALT:
-        yield "The salt of its digest is gone."
-    is_first = row.action in (Action.ADDED, Action.ADOPTED)
+        found.append("The salt of its digest is gone.")
     if row.before is None:
-        if not is_first:
-            yield "What the record said before is gone."
-    elif is_first:
-        yield "It is the first of its record, and is kept with something before it."
+        if row.action not in FIRST:
+            found.append("What the record said before is gone.")
+    elif row.action in FIRST:
+        found.append("It is the first of its record, and is kept with something before it.")
     elif not _is_what_was(audit, row):
-        yield "What the record is kept to have said before is not what its last entry vouches for."
+        found.append(
+            "What the record is kept to have said before is not what its last entry vouches for."
+        )
+    return found
 
 
 def _is_what_was(audit: Audit, row: _Row) -> bool:
     former = audit.rows(_FORMER, row.record, row.seq).first()
     if former is None or former.salt is None:
         return False
-    digest: bytes = former.document
-    return journal.text_digest(row.before or "", former.salt) == digest
+    return journal.text_digest(row.before, former.salt) == bytes(former.document)
 
 
-def _digest(row: _Row) -> bytes:
-    parents = [row.parents[start : start + 32].hex() for start in range(0, len(row.parents), 32)]
+def _digest(row: _Row, moment: str) -> bytes:
+    parents = id_digits(row.parents)
+    named = tuple([parents[start : start + 64] for start in range(0, len(parents), 64)])
+    author = "" if row.author is None else id_digits(row.author)
+    record, document = id_digits(row.record), id_digits(row.document)
     return journal.entry_digest(
-        Entry(
-            tuple(parents),
-            "" if row.author is None else id_digits(row.author),
-            _moment(row.at),
-            row.action,
-            row.kind,
-            id_digits(row.record),
-            row.document.hex(),
-        )
+        Entry(named, author, moment, row.action, row.kind, record, document)
     )
-
-
-def _moment(value: Any) -> str:
-    return moment_text(value) if isinstance(value, datetime) else value

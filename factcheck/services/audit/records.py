@@ -1,8 +1,7 @@
-"""The audit of records: each says what its last entry in the journal vouches for."""
+"""The audit of records: each says what its last entry in the journal vouches for, and stands
+where its first entry put it."""
 
 from collections.abc import Iterator
-
-from sqlalchemy import func, select
 
 from factcheck.database import documents
 from factcheck.database.documents import RECORDS
@@ -15,6 +14,7 @@ from factcheck.services.audit.base import Audit
 _AT_ONCE = 1_000
 """Records that are held at a time."""
 
+_NEXT = "SELECT seq FROM {kind} WHERE seq > ? ORDER BY seq LIMIT ?"
 _LAST = """
     SELECT {kind}.seq, journal.document, revision.salt
     FROM {kind} LEFT JOIN journal ON journal.seq = (
@@ -23,37 +23,48 @@ _LAST = """
     LEFT JOIN revision ON revision.journal_seq = journal.seq
     WHERE {kind}.seq BETWEEN ? AND ? ORDER BY {kind}.seq
 """
+_MOVED = """
+    SELECT named FROM (
+        SELECT named, began, lag(began) OVER (ORDER BY seq) AS ahead FROM (
+            SELECT {kind}.seq, {name} AS named, (
+                SELECT min(entry.seq) FROM journal AS entry WHERE entry.record_id = {kind}.id
+            ) AS began FROM {kind}
+        ) AS known WHERE began IS NOT NULL
+    ) AS beside WHERE began <= ahead
+"""
 _GONE = """
     SELECT min(seq), record_id FROM journal WHERE record_kind = ?
     AND NOT EXISTS (SELECT 1 FROM {kind} WHERE {kind}.id = record_id)
     GROUP BY record_id ORDER BY 1
 """
-_UNKNOWN = "SELECT DISTINCT record_kind FROM journal"
 
 
 def check(audit: Audit) -> Iterator[Finding]:
-    """Records that were altered, put in or taken out past factcheck."""
+    """Records that were altered, put in, moved or taken out past factcheck."""
     for kind in RECORDS:
-        place = f"the table {kind}"
-        yield from audit.attempt(AuditRule.RECORD, place, _records(audit, kind))
-        yield from audit.attempt(AuditRule.RECORD, place, _gone(audit, kind))
+        for found in (_records(audit, kind), _moved(audit, kind), _gone(audit, kind)):
+            yield from audit.attempt(AuditRule.RECORD, f"the table {kind}", found)
 
 
 def _records(audit: Audit, kind: str) -> Iterator[Finding]:
-    seq = table_of(RECORDS[kind]).c.seq
-    first, last = audit.connection.execute(select(func.min(seq), func.max(seq))).one()
-    if first is None:
-        return
-    for start in range(first, last + 1, _AT_ONCE):
+    for seqs in _stretches(audit, kind):
         try:
-            found = list(_altered(audit, kind, start, start + _AT_ONCE - 1))
+            found = list(_altered(audit, kind, seqs[0], seqs[-1]))
         except UNREADABLE:
             # One of them cannot be read; the others can.
-            for one in range(start, start + _AT_ONCE):
+            for one in seqs:
                 altered = _altered(audit, kind, one, one)
                 yield from audit.attempt(AuditRule.RECORD, f"{kind} row {one}", altered)
         else:
             yield from found
+
+
+def _stretches(audit: Audit, kind: str) -> Iterator[list[int]]:
+    """The row numbers that there are, whatever lies between them."""
+    last = -(2**63)
+    while seqs := list(audit.rows(_NEXT.format(kind=kind), last, _AT_ONCE).scalars()):
+        yield seqs
+        last = seqs[-1]
 
 
 def _altered(audit: Audit, kind: str, first: int, last: int) -> Iterator[Finding]:
@@ -70,6 +81,18 @@ def _altered(audit: Audit, kind: str, first: int, last: int) -> Iterator[Finding
         else:
             continue
         yield AuditRule.RECORD.finding(f"{kind} {document.get('key', id)}", message)
+
+
+def _moved(audit: Audit, kind: str) -> Iterator[Finding]:
+    """Records of a kind whose order is another than that in which they came into the case.
+
+    It can say which of them counts: the policy in force is the last.
+    """
+    name = "key" if "key" in table_of(RECORDS[kind]).c else "id"
+    for (named,) in audit.rows(_MOVED.format(kind=kind, name=f"{kind}.{name}")):
+        place = f"{kind} {named if name == 'key' else documents.id_digits(named)}"
+        message = "It stands behind a record that came into the case after it."
+        yield AuditRule.RECORD.finding(place, message)
 
 
 def _gone(audit: Audit, kind: str) -> Iterator[Finding]:
