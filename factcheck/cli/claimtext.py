@@ -29,9 +29,7 @@ CHECKS = {
 """A quote check in words (``domain.anchoring.QuoteCheck``)."""
 
 
-def print_claim(
-    claim: ClaimRecord, backing: "Backing", passages: "Sequence[Passage]" = ()
-) -> None:
+def print_claim(claim: ClaimRecord, backing: "Backing", passages: "Sequence[Passage]" = ()) -> None:
     """The whole claim; ``passages`` are those of its citations."""
     output.line(f"{claim.key}  ({ClaimKind.read(claim.kind).label.lower()}, {claim.status})")
     output.line()

@@ -219,7 +219,9 @@ def exchanges(connection: Connection, table: Table) -> Iterator[set[str]]:
         places = {_first_key(table).name}
     for first, second in ((a, b) for n, a in enumerate(found) for b in found[n + 1 :]):
         for kept in {frozenset(places), frozenset(places | {"id", "key"})}:
-            one, other = ({k: v for k, v in row.items() if k not in kept} for row in (first, second))
+            one, other = (
+                {k: v for k, v in row.items() if k not in kept} for row in (first, second)
+            )
             if one == other:
                 continue
             with connection.begin_nested() as trial:
