@@ -10,6 +10,9 @@ from factcheck.database.engine import Location
 from factcheck.database.recording import Recorder
 from factcheck.domain.signing import Signer
 
+MANY = 5_000
+"""Records whose documents of before are held, until there is no room for more."""
+
 
 class CaseSession(Session):
     """A session whose commit leaves nothing undone: a service cannot forget it.
@@ -35,12 +38,23 @@ class CaseSession(Session):
         Raises NoAuthor where something was changed, and nobody is known to have done it;
         KeyElsewhere where it is not signed, and ought to be.
         """
-        from factcheck.database import search, standing
+        from factcheck.database import search
+
+        self._write_down()
+        search.refresh(self.connection())
+
+    def lighten(self) -> None:
+        """Write down what was done so far, if it has come to hold much: for long loads."""
+        if len(self.recorder.touched) > MANY:
+            self._write_down()
+
+    def _write_down(self) -> None:
+        """Statuses and journal as far as the work has gone."""
+        from factcheck.database import standing
 
         self.flush()
         standing.renew(self, standing.affected(self, self.recorder))
         self.recorder.settle()
-        search.refresh(self.connection())
 
     def commit(self) -> None:
         self.settle()

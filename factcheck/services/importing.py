@@ -103,6 +103,7 @@ class _Loader:
             self._references.prepare(row for row in chunk if isinstance(row, Row))
             drafts = [draft for row in chunk if (draft := self._read(row)) is not None]
             self._store(drafts)
+            self._session.lighten()
             self._tell_refusals()
             progress(len(chunk))
         unanchored = 0

@@ -7,7 +7,7 @@ from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
-from pytest import MonkeyPatch
+import pytest
 
 from factcheck.cli.main import cli
 from factcheck.database.recording import Recorder
@@ -25,7 +25,7 @@ def imported(watch: Stopwatch, case: str, sheet: str) -> str:
 
 def unrecorded(watch: Stopwatch, case: str, sheet: str) -> str:
     """The same without the journal, to see what it costs."""
-    with MonkeyPatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Recorder, "added", _nothing)
         patched.setattr(Recorder, "changing", _nothing)
         return imported(watch, case, sheet)
