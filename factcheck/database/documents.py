@@ -192,7 +192,8 @@ def _fields(dialect: str, table: Table, owner: str) -> tuple[list[_Field], str]:
             continue
         spelled = f'{table.name}."{name}"'
         if name in DIGESTED.get(table.name, ()):
-            fields.append(_Field(name, spelled, _sha256))
+            binary = isinstance(column.type, LargeBinary)
+            fields.append(_Field(name, spelled, _bytes_sha256 if binary else _text_sha256))
             continue
         for key in column.foreign_keys:
             name = name.removesuffix("_seq")
@@ -248,10 +249,15 @@ def exact_moment_text(moment: Any) -> str:
     return moment.isoformat() if moment.microsecond % 1_000 else moment_text(moment)
 
 
-def _sha256(value: Any) -> str:
-    if isinstance(value, str):
-        # In a damaged case a text may hold bytes that are no text: they change the digest too.
-        value = value.encode(errors="surrogateescape")
+def _text_sha256(value: str) -> str:
+    # In a damaged case a text may hold bytes that are no text: they change the digest too.
+    try:
+        return _bytes_sha256(value.encode(errors="surrogateescape"))
+    except AttributeError as fault:
+        raise TypeError(f"{type(value).__name__} is no text") from fault
+
+
+def _bytes_sha256(value: bytes) -> str:
     return hashlib.sha256(value).hexdigest()
 
 

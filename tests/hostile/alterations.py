@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from factcheck.database.models import Base
 from factcheck.errors import FactcheckError
+from tests.support.amounts import ROWS
 from tests.support.tampering import unwatched
 
 TABLES: Mapping[str, Table] = Base.metadata.tables
@@ -41,6 +42,14 @@ Row = Mapping[str, Any]
 # --- rows and what they are called --------------------------------------------------------------
 
 
+def tried(connection: Connection, table: Table) -> list[Row]:
+    """Rows to attack: the first, the last, and some between."""
+    found = rows(connection, table)
+    step = max(1, (len(found) - 1) / (ROWS - 1)) if ROWS > 1 else len(found)
+    places = {round(step * number) for number in range(ROWS)}
+    return [row for place, row in enumerate(found) if place in places]
+
+
 def rows(connection: Connection, table: Table) -> list[Row]:
     query = select(table).order_by(*table.primary_key)
     return [dict(row) for row in connection.execute(query).mappings()]
@@ -49,17 +58,25 @@ def rows(connection: Connection, table: Table) -> list[Row]:
 def names(connection: Connection, table: str, row: Row) -> set[str]:
     """By what a finding may tell which row is meant."""
     if table == "journal":
-        return {f"entry {row['seq']}"}
+        told = TABLES[row["record_kind"]]
+        found = connection.execute(select(told).where(told.c.id == row["record_id"]))
+        record = found.mappings().first()
+        of = set() if record is None else names(connection, told.name, record)
+        return {f"entry {row['seq']}"} | of
     if table in OWNERS:
         column, owner = OWNERS[table]
         found = select(TABLES[owner]).where(_first_key(TABLES[owner]) == row[column])
         owning = connection.execute(found).mappings().first()
         return {f"{table} row"} | (set() if owning is None else names(connection, owner, owning))
-    known = {f"{table} {row['id'].hex}", f"{table} row {row['seq']}"}
+    known = {f"{table} {row['id'].hex}", f"{table} row {row['seq']}", f"the table {table} "}
     if "key" in row:
         known.add(f"{table} {row['key']}")
     if table == "content":
         known.add(f"capture {row['digest'].hex()[:12]}")
+    if table == "extraction":
+        content = TABLES["content"]
+        digest = select(content.c.digest).where(content.c.seq == row["content_seq"])
+        known.add(f"text of capture {connection.execute(digest).scalar_one().hex()[:12]}")
     return known
 
 
@@ -78,20 +95,25 @@ def _at(table: Table, row: Row) -> Any:
 
 def others(connection: Connection, column: Column[Any], value: Any) -> list[Any]:
     """Other values of a column: such as it may hold, nothing, and such as are of another kind."""
+    if column.name == "seq":
+        return _places(connection, column, value)
     found = [None] if value is not None else []
     if column.foreign_keys:
         found += _others_referred(connection, column, value)
     else:
         found += _near(column, value)
-        if column.primary_key:  # behind all others
-            last = connection.execute(select(func.max(column))).scalar_one()
-            found = [last + 1, 2**62] if isinstance(last, int) else found
-    if connection.dialect.name == "sqlite":
+    if connection.dialect.name == "sqlite" and not column.primary_key:
         name = f'"{column.name}"'
         written = (f"CAST({name} AS BLOB)", f"CAST({name} AS TEXT)", f"lower(hex({name}))",
                    "x''", "''", "'?'", "7.5")  # fmt: skip
         found += [literal_column(each) for each in written]
     return found
+
+
+def _places(connection: Connection, column: Column[Any], value: int) -> list[Any]:
+    """Row numbers behind all others, or before: elsewhere in their order."""
+    first, last = connection.execute(select(func.min(column), func.max(column))).one()
+    return [last + 1, 2**62] if value != last else [first - 1, -(2**62)]
 
 
 def _others_referred(connection: Connection, column: Column[Any], value: Any) -> list[Any]:
@@ -133,7 +155,7 @@ def _moved(moment: datetime) -> datetime:
 
 def alterations(connection: Connection, table: Table, column: Column[Any]) -> Iterator[set[str]]:
     """Alter the column in every row in turn, in every way; yields the names of what was altered."""
-    for row in rows(connection, table):
+    for row in tried(connection, table):
         known = names(connection, table.name, row)
         before = _kept(connection, table, column, row)
         for value in others(connection, column, row[column.name]):
@@ -159,8 +181,11 @@ def _accepted(connection: Connection, *statements: Any) -> bool:
 def _kept(connection: Connection, table: Table, column: Column[Any], row: Row) -> Any:
     """The value as the database itself keeps it."""
     kept = literal_column(f'"{column.name}"')
-    kind = func.typeof(kept) if connection.dialect.name == "sqlite" else func.pg_typeof(kept)
-    query = select(cast(kind, Text), cast(kept, Text)).select_from(table)
+    sqlite = connection.dialect.name == "sqlite"
+    parts = (func.typeof(kept), func.hex(kept)) if sqlite else (cast(kept, Text),)
+    if column.name == "bytes":  # which are read as such, however they are kept
+        parts = parts[-1:]
+    query = select(*parts).select_from(table)
     return connection.execute(query.where(_at(table, row))).first()
 
 
@@ -175,7 +200,7 @@ def _named_after(connection: Connection, table: Table, row: Row) -> set[str]:
 
 def deletions(connection: Connection, table: Table) -> Iterator[set[str]]:
     """Delete every row in turn."""
-    for row in rows(connection, table):
+    for row in tried(connection, table):
         known = names(connection, table.name, row)
         with connection.begin_nested() as trial:
             assert _accepted(connection, table.delete().where(_at(table, row)))
@@ -185,7 +210,7 @@ def deletions(connection: Connection, table: Table) -> Iterator[set[str]]:
 
 def copies(connection: Connection, table: Table) -> Iterator[set[str]]:
     """Put a copy of every row in turn beside it, wherever the database has room for one."""
-    for row in rows(connection, table):
+    for row in tried(connection, table):
         for place in _free_places(connection, table, row):
             with connection.begin_nested() as trial:
                 copy = {**row, **place}
@@ -213,7 +238,7 @@ def _free_places(connection: Connection, table: Table, row: Row) -> Iterator[Row
 
 def exchanges(connection: Connection, table: Table) -> Iterator[set[str]]:
     """Exchange what two rows hold, for every pair: all but their place, and all but their id."""
-    found = rows(connection, table)
+    found = tried(connection, table)
     places = {column.name for column in table.primary_key}
     if places == set(table.columns.keys()):
         places = {_first_key(table).name}

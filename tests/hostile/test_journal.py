@@ -65,7 +65,7 @@ def found_each(session: Session, attacks: Iterator[set[str]]) -> int:
     for names in attacks:
         count += 1
         found = [one for one in findings(session) if one.rule != AuditRule.SEARCH.code]
-        if not any(name in one.place for one in found for name in names):
+        if not any(name in f"{one.place}: {one.message}" for one in found for name in names):
             unseen.append((sorted(names), found))
     assert not unseen, f"{len(unseen)} of {count} not found or not named: {unseen[:5]}"
     assert findings(session) == (), "what an attack did was not taken back"
