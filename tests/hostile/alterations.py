@@ -58,11 +58,7 @@ def rows(connection: Connection, table: Table) -> list[Row]:
 def names(connection: Connection, table: str, row: Row) -> set[str]:
     """By what a finding may tell which row is meant."""
     if table == "journal":
-        told = TABLES[row["record_kind"]]
-        found = connection.execute(select(told).where(told.c.id == row["record_id"]))
-        record = found.mappings().first()
-        of = set() if record is None else names(connection, told.name, record)
-        return {f"entry {row['seq']}"} | of
+        return {f"entry {row['seq']}"} | _told_of(connection, row)
     if table in OWNERS:
         column, owner = OWNERS[table]
         found = select(TABLES[owner]).where(_first_key(TABLES[owner]) == row[column])
@@ -78,6 +74,15 @@ def names(connection: Connection, table: str, row: Row) -> set[str]:
         digest = select(content.c.digest).where(content.c.seq == row["content_seq"])
         known.add(f"text of capture {connection.execute(digest).scalar_one().hex()[:12]}")
     return known
+
+
+def _told_of(connection: Connection, entry: Row) -> set[str]:
+    table = TABLES.get(entry["record_kind"])
+    if table is None:
+        return set()
+    found = connection.execute(select(table).where(table.c.id == entry["record_id"]))
+    record = found.mappings().first()
+    return set() if record is None else names(connection, table.name, record)
 
 
 def _first_key(table: Table) -> Column[Any]:
@@ -111,9 +116,9 @@ def others(connection: Connection, column: Column[Any], value: Any) -> list[Any]
 
 
 def _places(connection: Connection, column: Column[Any], value: int) -> list[Any]:
-    """Row numbers behind all others, or before: elsewhere in their order."""
-    first, last = connection.execute(select(func.min(column), func.max(column))).one()
-    return [last + 1, 2**62] if value != last else [first - 1, -(2**62)]
+    """Row numbers behind all others: elsewhere in their order, unless it is the last."""
+    last = connection.execute(select(func.max(column))).scalar_one()
+    return [last + 1, 2**62] if value != last else []
 
 
 def _others_referred(connection: Connection, column: Column[Any], value: Any) -> list[Any]:
