@@ -25,10 +25,10 @@ def check(audit: Audit) -> Iterator[Finding]:
 
 
 def _statuses(audit: Audit) -> Iterator[Finding]:
-    # Where a quote was found at fault, what its claim's reviews judged is no longer there. That
+    # Where a claim or its quote was found altered, what its reviews judged is no longer there. That
     # they lapse by it is no second fault.
-    quotes = [found for found in audit.findings if found.rule == AuditRule.QUOTE]
-    doubtful = {found.place.partition(": ")[0] for found in quotes}
+    altered = [one for one in audit.findings if one.rule in (AuditRule.QUOTE, AuditRule.RECORD)]
+    doubtful = {found.place.partition(": ")[0] for found in altered}
     judge = Judge(audit.session)
     rows = iter(audit.rows(_CLAIMS))
     while part := list(islice(rows, AT_ONCE)):
@@ -63,7 +63,7 @@ def _read(
 
 
 def _undamaged(judged: Judged, policy: Policy) -> Status:
-    """The status that the reviews give if every quote stands as when they were recorded."""
+    """The status that the reviews give if all that they judged is as when they were recorded."""
     trusting = [review._replace(judged=None) for review in judged.reviews]
     return standing(trusting, policy._replace(anchored=False), judged.evidence).status
 
