@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.orm import Session
 
 from factcheck import errors
-from factcheck.database import engine, schema
+from factcheck.database import engine, schema, standing
 from factcheck.database.engine import Location
 from factcheck.database.session import CaseSession
 from factcheck.domain.signing import Signer
@@ -51,7 +51,8 @@ ADOPTER = "factcheck db upgrade"
 def upgrade(location: Location, author: str | None = None, signer: Signer | None = None) -> Upgrade:
     """Bring the case to this program's schema: backup first, then all steps or none.
 
-    Records that the journal does not know get an entry: that they were there.
+    Records that the journal does not know get an entry: that they were there. Claims that were
+    judged before there was a policy are judged by it.
     """
     connected = engine.connect(location)
     with connected.begin() as connection:
@@ -64,6 +65,7 @@ def upgrade(location: Location, author: str | None = None, signer: Signer | None
         schema.migrate(connection)
         with CaseSession(connection, author=author or ADOPTER, signer=signer) as session:
             session.recorder.adopt()
+            standing.renew(session, standing.reviewed(session))
         _check(connection, location)
     return Upgrade(found, schema.HEAD, kept)
 

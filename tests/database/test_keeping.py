@@ -21,7 +21,8 @@ from factcheck.errors import (
     NotACase,
     ServerRefused,
 )
-from factcheck.services import claims, keeping, parties
+from factcheck.services import claims, keeping, parties, reading, reviews
+from factcheck.services.audit.run import audit
 from factcheck.services.keeping import Upgrade
 from tests.support import cases
 from tests.support.cases import AUTHOR
@@ -308,3 +309,23 @@ def test_two_upgrades_at_once_end_as_one(filled: Location, tmp_path: Path) -> No
     assert not any(after[table] for table in after.keys() - rows.keys() - entered)
     with connect(filled, write=False).begin() as connection:
         assert schema.current(connection) == schema.HEAD
+
+
+def test_an_upgrade_judges_by_the_policy_what_was_judged_before_there_was_one(
+    filled: Location,
+) -> None:
+    with open_session(filled, write=True, author=AUTHOR) as session:
+        reviews.record(
+            session, AUTHOR, "detained", status="corroborated", because="So.", override="Seen."
+        )
+        session.commit()
+    with connect(filled).begin() as connection:
+        schema.step_back(connection, "0003")
+    keeping.upgrade(filled)
+    with open_session(filled, write=False) as session:
+        found = {claim.key: claim for claim in reading.listing(session, [], None)}
+        assert found["in-touch-75"].status == "corroborated"
+        assert found["denied"].status == "refuted"
+        assert found["detained"].status == "in-review"
+        assert "It needs 2 independent origins" in (found["detained"].status_because or "")
+        assert not [one for one in audit(session).findings if one.rule == "status"]

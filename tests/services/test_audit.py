@@ -275,8 +275,7 @@ def test_a_locator_of_another_place(typed: str, case: Session) -> None:
 @pytest.mark.parametrize("typed", ["Paragraph 1", "paras. 1–2", "p. 77", "00:01:20", "annex"])
 def test_a_locator_that_contradicts_nothing(typed: str, case: Session) -> None:
     update = f"UPDATE citation SET locator = '{typed}' WHERE seq = {OF_CLAIM}"
-    found = tampered(case, update)
-    assert [rule for rule, _, _ in found] == ["status"], "another locator was judged"
+    assert tampered(case, update) == [], "the journal alone contradicts it"
 
 
 def test_the_locator_of_a_withdrawn_citation_is_nobody_s_concern(
