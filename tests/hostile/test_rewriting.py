@@ -10,7 +10,6 @@ from contextlib import closing
 from pathlib import Path
 from shutil import copy
 
-import pytest
 from sqlalchemy import Connection
 
 from factcheck.database import documents
