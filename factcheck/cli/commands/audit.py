@@ -38,7 +38,7 @@ COLUMNS = (
     type=click.File(encoding="utf-8", errors="replace"),
     multiple=True,
     metavar="FILE",
-    help="Heads kept elsewhere, one a line, as “factcheck head” printed them (- to type or pipe them).",
+    help="Heads kept elsewhere, one a line, as “factcheck head” prints them; - to pipe them.",
 )
 @output.form_options
 @pass_case

@@ -24,7 +24,8 @@ class _Text(NamedTuple):
     capture: bytes | None
     size: int | None
     extractor: str
-    text: str | None
+    text: str | bytes | None
+    """Bytes only where the case was damaged."""
     digest: bytes | None
     segments: str
     folded: str | None
@@ -63,7 +64,8 @@ def _texts(audit: Audit) -> Iterator[Finding]:
         audit.texts += found.text is not None
         yield from audit.attempt(AuditRule.TEXT, found.place, _faults(found, segments))
         capture = f"capture {digits(found.capture)} of {found.source}"
-        around = Around(found.seq, found.source_seq, capture, found.text, segments or ())
+        text = found.text if isinstance(found.text, str) else None
+        around = Around(found.seq, found.source_seq, capture, text, segments or ())
         place = f"the quotes in the {found.place}"
         yield from audit.attempt(AuditRule.QUOTE, place, quotes.faults(audit, around))
         audit.advance(found.size if isinstance(found.size, int) else 0)
@@ -88,14 +90,14 @@ def _messages(found: _Text, segments: Sequence[Segment] | None) -> Iterator[str]
     digest = hashlib.sha256(found.text.encode(errors="surrogateescape")).digest()
     if digest != found.digest:
         yield f"The text is not the one that was read: its SHA-256 is {digest.hex()}."
-    elif not _is_by_older_rules(found.folding) and not _is_folded(found):
+    elif not _is_by_older_rules(found.folding) and not _is_folded(found, found.text):
         yield "What the text is compared by is not the text folded."
     if not _fit(found.text, segments):
         yield "The places of its paragraphs do not fit the text."
 
 
-def _is_folded(found: _Text) -> bool:
-    folding = fold(found.text or "")
+def _is_folded(found: _Text, text: str) -> bool:
+    folding = fold(text)
     return (folding.text, folding.map.to_bytes()) == (found.folded, found.folding)
 
 
