@@ -15,7 +15,14 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from factcheck.database.models import Base
 from factcheck.domain.findings import AuditRule, Finding
-from factcheck.errors import CannotWrite, CaseLocked, DamagedCase, DamagedValue, FactcheckError
+from factcheck.errors import (
+    CannotWrite,
+    CaseLocked,
+    DamagedCase,
+    DamagedValue,
+    FactcheckError,
+    UnreadableDate,
+)
 
 UNREADABLE = (
     DamagedCase,
@@ -23,8 +30,11 @@ UNREADABLE = (
     CannotWrite,  # the disk reports a fault
     SQLAlchemyError,
     sqlite3.Error,
+    UnreadableDate,
     ValueError,
     TypeError,
+    AttributeError,
+    LookupError,
     ArithmeticError,
     RecursionError,
 )
@@ -35,8 +45,10 @@ def reason(fault: BaseException) -> str:
     """Why something could not be read, as the end of a sentence."""
     if isinstance(fault, FactcheckError):
         return fault.sentence.rstrip(".")
-    if isinstance(fault, TypeError | ArithmeticError | RecursionError):
+    if isinstance(fault, TypeError | AttributeError | ArithmeticError | RecursionError):
         return "it holds a value of another kind"
+    if isinstance(fault, LookupError):
+        return "it refers to what is not there"
     told = fault.orig if isinstance(fault, DBAPIError) and fault.orig else fault
     return (str(told).strip().splitlines() or [type(told).__name__])[0].rstrip(".")
 

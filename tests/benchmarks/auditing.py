@@ -1,7 +1,10 @@
-"""How fast a case is audited: quotes a second, and bytes beside ``hashlib.file_digest``.
+"""How fast a case is audited: records a second, quotes a second, and bytes beside
+``hashlib.file_digest``.
 
-``python -m tests.benchmarks.auditing`` prints both, the second as medians of runs that are taken in
-turns. The file of the comparison holds the same bytes as the capture.
+``python -m tests.benchmarks.auditing`` prints all three, the last as medians of runs that are taken
+in turns. The file of the comparison holds the same bytes as the capture. The records are those of
+a case that the importer made; they are counted by seconds of work, beside bare SHA-256 over the
+same documents and entries.
 """
 
 import hashlib
@@ -13,10 +16,12 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from factcheck.database import schema
+from factcheck.database import documents, schema
 from factcheck.database.contents import stretches
+from factcheck.database.documents import RECORDS
 from factcheck.database.engine import Location
 from factcheck.database.models import (
     Anchor,
@@ -31,12 +36,19 @@ from factcheck.database.models import (
 from factcheck.database.session import open_session
 from factcheck.domain.anchoring import select as selectors
 from factcheck.domain.folding import fold
+from factcheck.domain.journal import SALT, Entry, canonical
 from factcheck.evidence.places import Segment, segments_json
-from factcheck.services.audit.run import audit
+from factcheck.services.audit import chain, records
+from factcheck.services.audit.base import Audit
+from factcheck.services.audit.run import CHECKS, audit
 from factcheck.services.captures import PART
 from factcheck.services.stamps import now, stamp
+from tests.benchmarks.measure import job, seconds
+from tests.benchmarks.run import Plan, prepare
 from tests.benchmarks.words import Words
 
+CLAIMS = 100_000
+"""Of the case whose records are audited."""
 CAPTURES = 1_000
 QUOTES = 10
 """In each capture."""
@@ -145,6 +157,41 @@ def report_quotes(folder: Path, say: Callable[[str], object]) -> None:
     say("(bound: 2,000)\n")
 
 
+def report_records(folder: Path, say: Callable[[str], object]) -> None:
+    plan = Plan(folder, CLAIMS, ROUNDS)
+    prepare(plan)
+    job("product.imported", case=plan.empty, sheet=plan.sheet)
+    times: list[tuple[float, float, float]] = []
+    with open_session(Location(Path(plan.empty), None), write=False) as session:
+        for _ in range(ROUNDS):
+            case = Audit(session, lambda done, total: None)
+            taken = {check: seconds(lambda: case.findings.extend(check(case))).cpu  # noqa: B023
+                     for check in CHECKS}  # fmt: skip
+            assert not case.findings, case.findings[:3]
+            vouched = taken[chain.check] + taken[records.check]
+            hashed = list(_hashed(session.connection()))
+            bare = seconds(lambda: [hashlib.sha256(each).digest() for each in hashed])  # noqa: B023
+            times.append((vouched, sum(taken.values()), bare.cpu))
+    vouched, whole, bare_cpu = (median(each) for each in zip(*times, strict=True))
+    size = sum(map(len, hashed))
+    say(f"{case.records:,} records of {CLAIMS:,} claims in {case.entries:,} entries, 0 findings\n")
+    say(f"records and journal  {vouched:.2f} s  {case.records / vouched:,.0f} records/s ")
+    say("(bound: 20,000)\n")
+    say(f"the whole audit      {whole:.2f} s  {case.records / whole:,.0f} records/s\n")
+    say(f"bare SHA-256         {bare_cpu:.2f} s  {case.records / bare_cpu:,.0f} records/s, ")
+    say(f"of {size:,} bytes\n\n")
+
+
+def _hashed(connection: Connection) -> Iterator[bytes]:
+    """The bytes of which the audit makes digests: of every record, and of every entry."""
+    for kind in RECORDS:
+        for _, _, document in documents.between(connection, kind, 0, 2**62):
+            yield bytes(SALT) + canonical(document)
+    for row in connection.exec_driver_sql("SELECT * FROM journal ORDER BY seq"):
+        told = (row.parents.hex(),), bytes(16).hex(), row.at, row.action, row.record_kind
+        yield canonical(Entry(*told, row.record_id.hex(), row.document.hex())._asdict())
+
+
 def report_bytes(folder: Path, say: Callable[[str], object]) -> None:
     location, file = Location(folder / "bytes.db", None), folder / "bytes"
     schema.create(location)
@@ -192,8 +239,9 @@ def write(location: Location, file: Path) -> None:
 
 
 def main() -> None:
-    """Print both parts."""
+    """Print all parts."""
     with TemporaryDirectory() as folder:
+        report_records(Path(folder), sys.stdout.write)
         report_quotes(Path(folder), sys.stdout.write)
         report_bytes(Path(folder), sys.stdout.write)
 

@@ -10,7 +10,7 @@ import pytest
 
 from factcheck.database import schema
 from factcheck.database.engine import Location
-from tests.hostile.attacks import Outcome, Setting, attack, done, refused
+from tests.hostile.attacks import Outcome, Setting, aimed, attack, done, refused
 from tests.support import cases
 from tests.support.disks import NoMount, leave_free, small_disk
 from tests.support.snapshots import rows_of
@@ -79,8 +79,49 @@ def test_a_limit_on_the_size_of_files(what: str, case: Location, tmp_path: Path)
     assert whole(case)
 
 
+SINGLE = (
+    ("claim", "add", "?", "--kind", "event"),
+    ("claim", "edit", "denied", "--text", "?"),
+    ("claim", "cite", "denied", "interview", "--quote", "?", "--unanchored"),
+    ("review", "record", "denied", "--status", "refuted", "--because", "?"),
+)
+"""Changes of one record each, every one with an entry in the journal."""
+
+
+def test_a_disk_that_fills_up_while_changes_are_committed(
+    sqlite_filled: Path, tmp_path: Path
+) -> None:
+    """One after another until there is no room: what was acknowledged is there, and no more."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    try:
+        with small_disk(disk, 3 * 1024 * 1024):
+            location = cases.at(copy(sqlite_filled, disk / "case.db"))
+            leave_free(disk, 200_000)
+            setting = Setting(cwd=str(disk))
+            before = rows_of(location)
+            for number in range(200):
+                command = aimed(SINGLE[number % len(SINGLE)], f"{number} {'x' * 5_000}")
+                outcome = attack(*command, db=location, setting=setting)
+                if outcome.code:
+                    break
+                before = rows_of(location)
+            refused(outcome, 1, says="no room left")
+            assert number >= len(SINGLE)
+            assert rows_of(location) == before
+            (disk / "filler").unlink()
+            assert whole(location)
+            done(attack(*command, db=location, setting=setting))
+    except NoMount as fault:
+        pytest.skip(f"No small disk to fill: {fault}; run the tests as root on Linux.")
+
+
 def whole(location: Location) -> bool:
     with closing(sqlite3.connect(str(location.path))) as connection:
         if connection.execute("PRAGMA user_version").fetchone() == (schema.HEAD,):
             connection.execute("INSERT INTO claim_search (claim_search) VALUES ('integrity-check')")
-        return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+        if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            return False
+        if connection.execute("PRAGMA user_version").fetchone() != (schema.HEAD,):
+            return True
+    return done(attack("audit", "--json", db=location)) == "[]\n"

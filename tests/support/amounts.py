@@ -1,7 +1,7 @@
 """How much the long tests do: little by default, so that all tests take minutes, or what is asked.
 
-``FACTCHECK_KILLS=200 FACTCHECK_FLIPS=1000 FACTCHECK_ROWS=1000 FACTCHECK_WRITES=500
-FACTCHECK_AUDITED_CLAIMS=100000 FACTCHECK_CAPTURE_MB=2048 pytest tests/hostile`` and
+``FACTCHECK_KILLS=400 FACTCHECK_IMPORTED=10000 FACTCHECK_FLIPS=1000 FACTCHECK_ROWS=10
+FACTCHECK_WRITES=500 FACTCHECK_AUDITED_CLAIMS=100000 FACTCHECK_CAPTURE_MB=2048 pytest tests/hostile`` and
 ``FACTCHECK_BENCH_CLAIMS=100000 pytest tests/benchmarks`` are what a release is tried with. The
 environment is read when this is imported, at the start: no test sees the user's.
 """
@@ -14,7 +14,10 @@ def _asked(name: str, default: int) -> int:
 
 
 KILLS = _asked("FACTCHECK_KILLS", 10)
-"""Processes that each suite of crashes kills on each database."""
+"""Processes that each suite of crashes kills on each database, half of them imports."""
+
+IMPORTED = _asked("FACTCHECK_IMPORTED", 1_500)
+"""Claims of an import that is killed or interrupted."""
 
 FLIPS = _asked("FACTCHECK_FLIPS", 40)
 """Bits that are flipped, each for itself, to see that the audit names what was altered."""
