@@ -31,9 +31,13 @@ _JOURNAL = ("author", "journal", "revision")
 
 def make(_: Stopwatch, case: str) -> None:
     """A new case that holds what the sheet refers to, and no claim."""
-    location = locate(case)
-    schema.create(location)
-    with open_session(location, write=True, author=AUTHOR) as session:
+    schema.create(locate(case))
+    fill_references(case)
+
+
+def fill_references(case: str) -> None:
+    """Put what the sheet refers to in an empty case."""
+    with open_session(locate(case), write=True, author=AUTHOR) as session:
         known = corpus.references()
         session.add_all(
             Party(key=suggested(name, "party"), name=name, **stamp(AUTHOR))

@@ -1,6 +1,7 @@
-"""Many processes that change one case at once: all is there, in one chain, and nobody is sent away.
+"""Many processes that change one case at once, and cases with much in them: all is there, in one
+chain, and nobody is sent away.
 
-How much each does is said in ``tests.support.amounts``.
+How much there is is said in ``tests.support.amounts``.
 """
 
 import json
@@ -9,10 +10,12 @@ import sys
 from pathlib import Path
 
 from factcheck.database.engine import Location, connect
+from tests.benchmarks import cases, corpus
+from tests.benchmarks.measure import Stopwatch
 from tests.hostile.attacks import attack, done
 from tests.hostile.nursery import environment
 from tests.hostile.writer import KINDS
-from tests.support.amounts import WRITES
+from tests.support.amounts import AUDITED_CLAIMS, WRITES
 
 PROCESSES = 8
 ROOT = Path(__file__).parent.parent.parent
@@ -40,6 +43,15 @@ def test_eight_who_write_at_once(location: Location) -> None:
     assert done(attack("audit", "--json", db=location)) == "[]\n"
 
 
+def test_a_large_case_that_nobody_has_touched(location: Location, tmp_path: Path) -> None:
+    watch, case = Stopwatch(), str(location.path or location.url)
+    corpus.made(watch, str(tmp_path), AUDITED_CLAIMS)
+    cases.fill_references(case)
+    done(attack("import", tmp_path / "claims.csv", db=location))
+    assert done(attack("audit", "--json", db=location)) == "[]\n"
+    assert f"{AUDITED_CLAIMS:,} claims" in done(attack("audit", db=location))
+
+
 def found(location: Location) -> list[int]:
     """How many changes of each sort are in the case, by what each must have left."""
     queries = (
@@ -57,4 +69,3 @@ def found(location: Location) -> list[int]:
         ).scalars()
         assert sorted(authors)[1:] == [WRITES] * PROCESSES
     return counts
-

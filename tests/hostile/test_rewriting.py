@@ -1,4 +1,4 @@
-"""Histories that fit together and are not the true ones: seen against a head kept elsewhere.
+"""Histories that fit together and are not the true ones, seen against a head kept elsewhere.
 
 Whoever may write the database knows the program too: he takes off the end of the journal with all
 that it tells of, puts an older file back, or makes every hash anew.

@@ -1,9 +1,9 @@
 """How much the long tests do: little by default, so that all tests take minutes, or what is asked.
 
 ``FACTCHECK_KILLS=400 FACTCHECK_IMPORTED=10000 FACTCHECK_FLIPS=1000 FACTCHECK_ROWS=10
-FACTCHECK_WRITES=500 FACTCHECK_AUDITED_CLAIMS=100000 FACTCHECK_CAPTURE_MB=2048 pytest tests/hostile`` and
-``FACTCHECK_BENCH_CLAIMS=100000 pytest tests/benchmarks`` are what a release is tried with. The
-environment is read when this is imported, at the start: no test sees the user's.
+FACTCHECK_WRITES=500 FACTCHECK_AUDITED_CLAIMS=100000 FACTCHECK_CAPTURE_MB=2048 pytest
+tests/hostile`` and ``FACTCHECK_BENCH_CLAIMS=100000 pytest tests/benchmarks`` are what a release is
+tried with. The environment is read when this is imported, at the start: no test sees the user's.
 """
 
 import os
