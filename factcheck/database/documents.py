@@ -168,15 +168,9 @@ def _reading(
             yield values
 
     def documents(rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
-        for seq, *values in ready(rows) if converted else rows:
-            yield (
-                seq,
-                {
-                    field: value
-                    for field, value in zip(names, values, strict=True)
-                    if value is not None
-                },
-            )
+        for row in ready(rows) if converted else rows:
+            told = zip(names, row[1:], strict=True)
+            yield row[0], {field: value for field, value in told if value is not None}
 
     if len(names) == 1:
         return query, (ready if converted else iter)

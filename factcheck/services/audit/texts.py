@@ -84,9 +84,6 @@ def _messages(found: _Text, segments: Sequence[Segment] | None) -> Iterator[str]
         if kept != (None, None, None) or found.extractor != texts.UNREAD:
             yield "The text that was read is gone."
         return
-    if not isinstance(found.text, str):
-        yield "What is kept as its text is none."
-        return
     digest = hashlib.sha256(found.text.encode(errors="surrogateescape")).digest()
     if digest != found.digest:
         yield f"The text is not the one that was read: its SHA-256 is {digest.hex()}."
