@@ -2,8 +2,10 @@
 
 import logging
 import os
+import random
 import sqlite3
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +22,12 @@ from factcheck.settings import path_of
 
 BUSY_SECONDS = 10
 """How long to wait for another program that is changing the case."""
+
+TURNS = 6
+"""How many times as long a writer waits in line, where others write one after another."""
+
+ASKING_SECONDS = 0.01
+"""How often one in line asks whether it is its turn."""
 
 APPLICATION_ID = 0x66636B31
 """Marks a SQLite file as a case ("fck1"), so that another program's file is never touched."""
@@ -118,9 +126,34 @@ def _sqlite(path: Path, write: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A reader that turns writer half-way cannot wait for its turn; so a writer says so first.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        if write:
+            _begin_in_turn(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_in_turn(connection: Connection) -> None:
+    """Begin to write when nobody else does. Raises CaseLocked where that takes too long.
+
+    SQLite itself asks more and more seldom: who has waited longest would come last, and never.
+    """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    until = time.monotonic() + TURNS * BUSY_SECONDS
+    driver.execute("PRAGMA busy_timeout = 0")
+    while time.monotonic() < until:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorname != "SQLITE_BUSY":
+                break  # told by the statement that comes next
+            time.sleep(random.uniform(0.5, 1.5) * ASKING_SECONDS)
+        else:
+            driver.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+            return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _set_up(raw: sqlite3.Connection, *, frozen: bool) -> None:

@@ -21,7 +21,9 @@ from factcheck.errors import (
     DamagedCase,
     DamagedValue,
     FactcheckError,
+    UnknownCode,
     UnreadableDate,
+    UnreadableNumber,
 )
 
 UNREADABLE = (
@@ -30,7 +32,9 @@ UNREADABLE = (
     CannotWrite,  # the disk reports a fault
     SQLAlchemyError,
     sqlite3.Error,
+    UnknownCode,
     UnreadableDate,
+    UnreadableNumber,
     ValueError,
     TypeError,
     AttributeError,
