@@ -151,9 +151,10 @@ def _begin_in_turn(connection: Connection) -> None:
                 break  # told by the statement that comes next
             time.sleep(random.uniform(0.5, 1.5) * ASKING_SECONDS)
         else:
-            driver.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
-            return
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+            break
+    if not driver.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
 
 def _set_up(raw: sqlite3.Connection, *, frozen: bool) -> None:
