@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import output
+from factcheck.cli.claimwork import standing
 from factcheck.cli.completion import CLAIM, Code, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
@@ -20,10 +21,11 @@ QUEUE = (
     Column("key", "KEY", 80),
     Column("status", "STATUS", 12),
     Column("kind", "KIND", 0),
-    Column("text", "CLAIM", 36),
+    Column("text", "CLAIM", 30),
     Column("logged_on", "LOGGED", 10),
     Column("citations", "CITATIONS", 0),
     Column("origins", "ORIGINS", 7),
+    Column("held_by", "HELD BY", 16),
 )
 LOG = (
     Column("at", "WHEN", 24),
@@ -36,6 +38,10 @@ LOG = (
     Column("override", "OVERRIDE", 0),
     Column("bearing", "BEARING", 0),
 )
+
+
+NOTHING = "Nothing waits for a review."
+NOTHING_MINE = "Nothing that waits for a review is assigned to you."
 
 
 @click.group("review", short_help="Judge claims, and see what waits.")
@@ -115,22 +121,49 @@ def _told(done: "reviews.Recorded") -> str:
 
 @command.command("queue", short_help="List what waits for a review.")
 @click.option("--limit", type=click.IntRange(0, 1_000_000_000), help="At most so many.")
+@click.option("--mine", is_flag=True, help="Only what is assigned to you.")
 @output.form_options
 @pass_case
-def queue(case: Case, /, limit: int | None, form: str | None) -> None:
+def queue(case: Case, /, limit: int | None, mine: bool, form: str | None) -> None:
     """List what waits for a review: the oldest day first, in it the least supported first."""
     from factcheck.services import reviews
 
+    held_by = case.author if mine else None
     with case.reading() as session:
-        waiting = reviews.queue(session, limit=limit)
+        waiting = reviews.queue(session, limit=limit, held_by=held_by)
     output.listing(
         form,
         QUEUE,
         waiting,
         cells=lambda claim: [getattr(claim, column.name) for column in QUEUE],
         as_json=lambda claim: claim._asdict(),
-        empty="Nothing waits for a review.",
+        empty=NOTHING_MINE if mine else NOTHING,
     )
+
+
+@command.command("assign", short_help="Say who is to review a claim.")
+@click.argument("key", shell_complete=CLAIM)
+@click.argument("name", required=False)
+@click.option("--nobody", is_flag=True, help="Take it from whoever holds it.")
+@pass_case
+def assign(case: Case, /, key: str, name: str | None, nobody: bool) -> None:
+    """Say who is to review a claim: NAME, or you without a name.
+
+    Anybody may review it all the same; what is assigned to you is listed by “review queue --mine”
+    and gone through by “review next --mine”.
+    """
+    from factcheck.errors import SomebodyAndNobody
+    from factcheck.services import assignments
+
+    if nobody and name is not None:
+        raise SomebodyAndNobody(name)
+    author = case.author
+    reviewer = None if nobody else author if name is None else name
+    with case.writing() as session:
+        done = assignments.assign(session, author, key, reviewer)
+    output.line(done.claim)
+    before = f"; before, {done.before} held it" if done.before else ""
+    say(f"It is {standing(done.status, done.holder or 'nobody')}{before}.")
 
 
 @command.command("log")
