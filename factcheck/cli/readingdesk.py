@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from factcheck.cli import screen
-from factcheck.cli.claimdialogue import ClaimDialogue, GivenUp, Stopped, Surroundings
+from factcheck.cli.claimdialogue import ClaimDialogue, Surroundings
 from factcheck.cli.claimquestions import QUESTIONS
 from factcheck.cli.context import Case
 from factcheck.cli.diagnostics import say
+from factcheck.cli.dialogue import GivenUp, Stopped
 from factcheck.cli.unfinished import Draft, Notebook
 from factcheck.domain.folding import fold
 from factcheck.domain.printable import one_line, shortened
