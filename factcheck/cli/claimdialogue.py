@@ -1,7 +1,7 @@
 """Logging a claim from a passage: question by question, then a summary to agree to."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from factcheck.cli import claimquestions, screen
 from factcheck.cli.claimquestions import OF_CITATION
@@ -33,7 +33,7 @@ class ClaimDialogue(Dialogue):
 
     QUESTIONS, ASKED = claimquestions.QUESTIONS, claimquestions.ASKED
     THING, PRECIOUS = "claim", "text"
-    BRINGS: Mapping[str, Sequence[str]] = {"kind": ("act",)}
+    BRINGS: ClassVar[Mapping[str, Sequence[str]]] = {"kind": ("act",)}
 
     def __init__(
         self,

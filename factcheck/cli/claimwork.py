@@ -11,11 +11,22 @@ from factcheck.domain.wording import counted
 
 if TYPE_CHECKING:
     from factcheck.services.notes import NoteRecord
+    from factcheck.services.reviews import Recorded
 
 
 def standing(status: str, held_by: str | None) -> str:
     """The status, and who holds the claim: “in-review, held by Boris”."""
     return f"{status}, held by {held_by}" if held_by else status
+
+
+def judged(done: "Recorded") -> str:
+    """What a judgement did to the claim."""
+    changed = f"It was {done.before} and is {done.after} now"
+    if done.before == done.after:
+        changed = f"It was {done.before} and still is"
+    because = f": {done.because.rstrip('.')}" if done.because else ""
+    waits = "; another person's review makes it verified" if done.first_reader else ""
+    return f"{changed}{because}{waits}."
 
 
 def review_lines(reviews: Sequence[ReviewRecord]) -> Iterator[str]:

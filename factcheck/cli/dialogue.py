@@ -4,6 +4,7 @@ Every answer is kept in the draft, and on disk, at once; so is the line that is 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from factcheck.cli import screen
 from factcheck.cli.diagnostics import report
@@ -22,6 +23,18 @@ class Stopped(Exception):
     """The user wants to go on with it another time."""
 
 
+def is_wanted(heading: str, draft: Typed, questions: Mapping[str, Question]) -> bool:
+    """Show what was being typed when the program last ended; whether to go on with it."""
+    screen.show(heading, bold=True)
+    for name, question in questions.items():
+        if value := draft.typing if name == draft.asking else draft.answers.get(name):
+            screen.show(f"{question.label}: {value}")
+    typed = "?"
+    while typed not in ("", "y", "d"):
+        typed = screen.ask("Go on with it? [y]es (Enter)  [d]rop it: ").strip().lower()[:1]
+    return typed != "d"
+
+
 class Dialogue:
     """Asks for the fields of one thing. What it is, its subclasses say.
 
@@ -29,15 +42,15 @@ class Dialogue:
     input ends: the draft is kept then.
     """
 
-    QUESTIONS: Mapping[str, Question]
+    QUESTIONS: ClassVar[Mapping[str, Question]]
     """Every field, in the order in which a summary shows them."""
-    ASKED: Sequence[str]
+    ASKED: ClassVar[Sequence[str]]
     """Those that are asked one after another; the others only where somebody edits."""
-    THING: str
+    THING: ClassVar[str]
     """What is written: “claim”."""
-    PRECIOUS: str
+    PRECIOUS: ClassVar[str]
     """The field that is not thrown away without asking again."""
-    BRINGS: Mapping[str, Sequence[str]] = {}
+    BRINGS: ClassVar[Mapping[str, Sequence[str]]] = {}
     """What is asked too when a field was edited, where it belongs to the new answer."""
 
     def __init__(self, draft: Typed, keep: Callable[[], None]) -> None:

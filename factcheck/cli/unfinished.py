@@ -163,8 +163,8 @@ class ReviewNotebook(Kept):
     def __init__(self, file: Path) -> None:
         self.at: str | None = None
         """The key of the claim that was reached; None where nothing is known."""
-        self.day: str | None = None
-        """When that claim was logged, for one that waits no longer."""
+        self.place = 0
+        """Its place in the queue, for a claim that waits no longer."""
         self.draft: ReviewDraft | None = None
         super().__init__(file)
 
@@ -174,11 +174,11 @@ class ReviewNotebook(Kept):
         if draft is not None and not draft.is_empty:
             place = {"claim": draft.claim, "thing": draft.thing, "id": draft.id}
             kept = {**place, **draft.written()}
-        return {"at": self.at, "day": self.day, "draft": kept}
+        return {"at": self.at, "place": self.place, "draft": kept}
 
     def _restore(self, found: dict[str, Any]) -> None:
         self.at = None if found["at"] is None else str(found["at"])
-        self.day = None if found["day"] is None else str(found["day"])
+        self.place = max(int(found["place"]), 0)
         if (kept := found["draft"]) is not None:
             id = str(UUID(kept["id"]))
             self.draft = ReviewDraft(str(kept["claim"]), str(kept["thing"]), id)

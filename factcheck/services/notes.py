@@ -45,5 +45,10 @@ def of(session: Session, key: str) -> list[NoteRecord]:
     return [_record(note) for note in session.scalars(query)]
 
 
+def kept(session: Session, id: UUID) -> bool:
+    """Whether a note with this id is in the case."""
+    return session.scalar(select(Note.seq).where(Note.id == id)) is not None
+
+
 def _record(note: Note) -> NoteRecord:
     return NoteRecord(str(note.id), note.text, moment_text(note.created_at), note.created_by)

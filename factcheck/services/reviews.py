@@ -85,13 +85,6 @@ class Waiting(NamedTuple):
     """Who is to review it."""
 
 
-class Stop(NamedTuple):
-    """A claim at its place in the queue."""
-
-    key: str
-    logged_on: str
-
-
 def record(
     session: Session,
     reviewer: str,
@@ -230,15 +223,15 @@ def queue(
     return waiting
 
 
-def line(session: Session, *, held_by: str | None = None) -> list[Stop]:
-    """The same claims in the same order, for whoever goes through them one by one."""
-    found = _in_line(session, holders(session) if held_by else {}, None, held_by)
-    return [Stop(key, str(day)[:10]) for _, key, day in found]
+def line(session: Session, *, held_by: str | None = None) -> list[str]:
+    """Keys of the same claims in the same order, for whoever goes through them one by one."""
+    held = {} if held_by is None else holders(session)
+    return [key for _, key, _ in _in_line(session, held, None, held_by)]
 
 
-def waits(status: str) -> bool:
-    """Whether a claim in this status waits for a review."""
-    return status in WAITING
+def waits(session: Session, key: str) -> bool:
+    """Whether a claim waits for a review."""
+    return resolve(session, Claim, key).status in WAITING
 
 
 def kept(session: Session, id: UUID) -> bool:

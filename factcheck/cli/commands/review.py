@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import output
-from factcheck.cli.claimwork import standing
+from factcheck.cli.claimwork import judged, standing
 from factcheck.cli.completion import CLAIM, Code, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.cli.output import Column
 from factcheck.cli.reading import text_or_stdin
-from factcheck.domain.standing import Bearing
+from factcheck.domain.standing import Bearing, same_reader
 from factcheck.domain.vocabulary import Credibility, StandardOfProof, Status
 
 if TYPE_CHECKING:
-    from factcheck.services import reviews
+    from factcheck.services.reviews import Logged
 
 QUEUE = (
     Column("key", "KEY", 80),
@@ -106,17 +106,39 @@ def record(
         output.json_object({"claim": done.claim, **done.review._asdict()})
     else:
         output.line(done.claim)
-    say(_told(done))
+    say(judged(done))
 
 
-def _told(done: "reviews.Recorded") -> str:
-    """What a judgement did to the claim."""
-    changed = f"It was {done.before} and is {done.after} now"
-    if done.before == done.after:
-        changed = f"It was {done.before} and still is"
-    because = f": {done.because.rstrip('.')}" if done.because else ""
-    waits = "; another person's review makes it verified" if done.first_reader else ""
-    return f"{changed}{because}{waits}."
+@command.command("next", short_help="Go through what waits, claim by claim, and judge it.")
+@click.option("--mine", is_flag=True, help="Only what is assigned to you.")
+@pass_case
+def next_(case: Case, /, mine: bool) -> None:
+    """Go through what waits for a review at the terminal, claim by claim, in the queue's order.
+
+    Each page shows a claim, its passages in their context, its origins, what those accused say,
+    what was noted and judged before, and what the policy still asks. Single keys record a review,
+    skip, note, open the source, go back. A review is kept as soon as you agree to it, and the
+    claim's key is printed. What you type is kept too: stop at any time, and go on from there.
+    """
+    from factcheck.cli import screen
+    from factcheck.cli.reviewdesk import ReviewDesk
+    from factcheck.cli.unfinished import ReviewNotebook, file_of
+    from factcheck.errors import NoTerminal
+    from factcheck.services import desk, reviews
+
+    author = case.author
+    if not screen.on_terminal():
+        raise NoTerminal
+    with case.reading() as session:
+        keys = reviews.line(session, held_by=author if mine else None)
+        mark = desk.mark(session)
+    notebook = ReviewNotebook(
+        file_of(case.settings.case(), mark, same_reader(author), work="review")
+    )
+    if not keys and notebook.draft is None:
+        say(NOTHING_MINE if mine else NOTHING)
+        return
+    ReviewDesk(case, author, keys, notebook).run()
 
 
 @command.command("queue", short_help="List what waits for a review.")
@@ -189,7 +211,7 @@ def log(case: Case, /, key: str, form: str | None) -> None:
     )
 
 
-def _print_story(steps: "list[reviews.Logged]") -> None:
+def _print_story(steps: "list[Logged]") -> None:
     for step in steps:
         met = f", {StandardOfProof.read(step.standard).label.lower()}" if step.standard else ""
         grade = f", credibility {step.credibility}" if step.credibility else ""
