@@ -8,7 +8,7 @@ from factcheck.cli import screen
 from factcheck.cli.claimwork import judged
 from factcheck.cli.context import Case
 from factcheck.cli.diagnostics import report
-from factcheck.cli.dialogue import Dialogue, GivenUp
+from factcheck.cli.dialogue import Dialogue
 from factcheck.cli.output import line
 from factcheck.cli.questions import Question, read_text
 from factcheck.cli.reviewpage import claim_sheet
@@ -51,8 +51,9 @@ _OF_REVIEW = {
 _OF_NOTE = {
     "text": Question(
         "Note",
-        "For those who work on the case; no export has it. Enter for none.",
+        "For those who work on the case; no export has it.",
         read=read_text("the note", FIELD_LIMIT),
+        is_needed=True,
     )
 }
 
@@ -176,8 +177,6 @@ class NoteDialogue(DeskDialogue):
     def _finish(self) -> list[str]:
         from factcheck.services import notes
 
-        if not self._answers["text"]:
-            raise GivenUp
         with self._case.writing() as session:
             notes.add(session, self._author, self._claim, self._answers["text"], id=self._id)
         return ["The note is kept."]

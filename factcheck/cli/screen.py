@@ -18,7 +18,7 @@ from types import FrameType
 
 import click
 
-from factcheck.cli import streams
+from factcheck.cli import keys, streams
 from factcheck.domain.printable import unbroken, visible, width
 
 WIDEST = 78
@@ -265,14 +265,8 @@ def key() -> str:
     A key that types nothing, such as an arrow, is several characters. Raises EOFError at the end
     of the input, and KeyboardInterrupt.
     """
-    try:
-        with _handling(dict.fromkeys(_ends(), _interrupt)):
-            pressed = click.getchar()
-    except (OSError, RuntimeError) as closed:  # what Click meets where the terminal has gone
-        raise EOFError from closed
-    if not pressed:
-        raise EOFError
-    return pressed.strip()
+    with _handling(dict.fromkeys(_ends(), _interrupt)):
+        return keys.pressed().strip()
 
 
 def _line_read(prompt: str, default: str) -> str:
