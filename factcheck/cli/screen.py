@@ -237,10 +237,21 @@ def ask(prompt: str, *, default: str = "", again: str = "", keep: Keep | None = 
         return _line_read(prompt, default)
     try:
         with _offered(again or default), _watched(keep):
-            return input(prompt)
+            line = input(prompt)
     except (EOFError, KeyboardInterrupt):
         _echo("")  # what comes next begins a line of its own
         raise
+    except SystemError as fault:
+        # Two signals at once: Python has called the handler of the second with the exception of
+        # the first, which has kept the line, on its way.
+        if isinstance(fault.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from fault
+        raise
+    if not sys.stdin.isatty():  # it was closed: what stood in the line is not an answer
+        if keep is not None:
+            keep(line)
+        raise EOFError
+    return line
 
 
 def ask_unseen(prompt: str) -> str | None:
@@ -316,13 +327,15 @@ def _watched(keep: Keep | None) -> Iterator[None]:
 
     def look(number: int, frame: FrameType | None) -> None:
         nonlocal kept
-        if (line := readline.get_line_buffer()) != kept:
+        line = readline.get_line_buffer()
+        if line != kept and (line or sys.stdin.isatty()):
             keep(line)
             kept = line
 
     def end(number: int, frame: FrameType | None) -> None:
         look(number, frame)
-        _interrupt(number, frame)
+        if sys.stdin.isatty():  # where it was closed, the line is about to end by itself
+            _interrupt(number, frame)
 
     with _handling({**dict.fromkeys(_ends(), end), signal.SIGALRM: look}):
         signal.setitimer(signal.ITIMER_REAL, _EVERY, _EVERY)
