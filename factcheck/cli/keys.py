@@ -12,8 +12,8 @@ from contextlib import contextmanager
 
 import click
 
-_END = "\x04"
-"""Ctrl-D."""
+_ENDS = ("", "\x04", "\x00")
+"""The end of the input: Ctrl-D, which is a NUL where it was typed ahead."""
 
 _AT_ONCE = 0.05
 """Seconds in which all of one key has come: far less than between two keys of a person."""
@@ -30,7 +30,7 @@ def pressed() -> str:
         key = click.getchar()
     else:
         key = _from_terminal(sys.stdin.fileno())
-    if key in ("", _END):
+    if key in _ENDS:
         raise EOFError
     return key
 

@@ -6,15 +6,15 @@ from itertools import zip_longest
 from factcheck.cli import screen
 from factcheck.cli.capturedtext import COLUMNS, MARGIN, reading_lines
 from factcheck.cli.claimbacking import asking_lines, origin_lines, remark_lines
-from factcheck.cli.claimtext import figure, heading
+from factcheck.cli.claimtext import DIGITS, figure, heading
 from factcheck.cli.claimwork import note_lines, reply_lines, review_lines
 from factcheck.cli.sheet import Sheet
-from factcheck.domain.context import Context
 from factcheck.domain.edtf import in_words, read_edtf
 from factcheck.domain.printable import one_line
 from factcheck.domain.records import CitationRecord, ClaimRecord
 from factcheck.domain.vocabulary import Act
 from factcheck.services.desk import Opened, Page
+from factcheck.services.reading import Passage
 
 
 def claim_sheet(page: Page, place: str = "") -> Sheet:
@@ -52,10 +52,10 @@ def _write_citations(sheet: Sheet, page: Page) -> None:
     if not citations:
         sheet.write("No source is cited.")
         return
-    for number, (citation, context) in enumerate(zip_longest(citations, page.contexts), start=1):
+    for number, (citation, passage) in enumerate(zip_longest(citations, page.passages), start=1):
         mark = f"{number}. " if len(citations) > 1 else ""
         sheet.write(f"{mark}{_told(citation)}")
-        _write_passage(sheet, citation, context)
+        _write_passage(sheet, citation, passage)
     sheet.write()
 
 
@@ -69,16 +69,20 @@ def _told(citation: CitationRecord) -> str:
     return f"{citation.stance}  {', '.join(place)}{check}"
 
 
-def _write_passage(sheet: Sheet, citation: CitationRecord, context: Context | None) -> None:
+def _write_passage(sheet: Sheet, citation: CitationRecord, passage: Passage | None) -> None:
     """The quote in its context, marked; alone where it was not found in a capture."""
+    context = passage.context if passage else None
     if citation.quote is None:
         sheet.write("No passage is quoted.", indent=4)
     elif context is None:
         sheet.write(f"“{one_line(citation.quote)}”", indent=4)
     else:
-        before, passage = context.before.lstrip(), context.passage
-        text = f"{before}{passage}{context.after.rstrip()}".replace("\n", " ")
-        sheet.write_marked(text, [(len(before), len(before) + len(passage))], indent=4)
+        before = context.before.lstrip()
+        text = f"{before}{context.passage}{context.after.rstrip()}".replace("\n", " ")
+        sheet.write_marked(text, [(len(before), len(before) + len(context.passage))], indent=4)
+    if passage and passage.newer_capture:
+        newer = passage.newer_capture[:DIGITS]
+        sheet.write(f"It stands in an older capture only, not in the newest, {newer}.", indent=4)
     if citation.translation:
         sheet.write(f"Translation: “{one_line(citation.translation)}”", indent=4)
 

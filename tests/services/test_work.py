@@ -201,7 +201,9 @@ def test_a_page_holds_all_that_is_known_of_a_claim(case: Session, author: str) -
     page = desk.page(case, "hel")
     assert (page.claim.key, list(page.notes)) == ("held", [note])
     assert page.claim.replies == (done.reply,)
-    assert [context.marked for context in page.contexts if context] == ["They held [75 people]."]
+    assert [passage.context.marked for passage in page.passages if passage.context] == [
+        "They held [75 people]."
+    ]
     assert page.backing.asks
 
 

@@ -129,6 +129,7 @@ def next_(case: Case, /, mine: bool) -> None:
     author = case.author
     if not screen.on_terminal():
         raise NoTerminal
+    case.signer()
     with case.reading() as session:
         keys = reviews.line(session, held_by=author if mine else None)
         mark = desk.mark(session)
