@@ -28,8 +28,9 @@ Span = tuple[int, int]
 
 _WORD = re.compile(r"\S+")
 _ROW = re.compile(r"[^\n]+")
-_EVERY = 1
-"""Seconds between two looks at a line that is being typed."""
+_EVERY = 0.2
+"""Seconds between two looks at a line that is being typed: where the program is killed, or its
+terminal closed, what was typed since the last is lost."""
 
 
 def columns() -> int:
@@ -230,7 +231,7 @@ def ask(prompt: str, *, default: str = "", again: str = "", keep: Keep | None = 
 
     ``default`` is taken by Enter. Where the terminal can edit a line, it stands there to be
     edited, and so does ``again``, what was typed before and not taken. ``keep`` is called with
-    what stands in the line, each second and when a signal ends the program.
+    what stands in the line, several times a second and when a signal ends the program.
     """
     prompt = visible(prompt)
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or not _can_edit():

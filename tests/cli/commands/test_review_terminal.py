@@ -145,16 +145,17 @@ def test_a_reason_that_is_being_typed_is_kept_when_it_is_ended(
 
 
 def test_a_note_that_is_being_typed_is_kept_when_the_terminal_is_closed(
-    desk: Callable[..., Terminal], tmp_path: Path
+    desk: Callable[..., Terminal], case: Runner, tmp_path: Path
 ) -> None:
     terminal = desk()
     terminal.until(KEYS)
     terminal.type("n")
     terminal.until("Note: ")
     terminal.type("Ask the cou")
-    terminal.until("Ask the cou")
+    until_kept(tmp_path, "Ask the cou")
     terminal.hang_up()
     assert draft(tmp_path)["typing"] == "Ask the cou"
+    assert json.loads(case("claim", "show", "beaten", "--json").stdout)["notes"] == []
     terminal = desk()
     assert "Note: Ask the cou" in terminal.until("[d]rop it: ")
 
