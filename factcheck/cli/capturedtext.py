@@ -28,8 +28,8 @@ class _Block(NamedTuple):
     page: int | None
 
 
-def reading_lines(found: "MarkedText") -> Iterator[str]:
-    """The text line by line, page by page.
+def reading_lines(found: "MarkedText", within: tuple[int, int] | None = None) -> Iterator[str]:
+    """The text line by line, page by page; or the part of it that touches these offsets.
 
     A quote of the case stands in brackets, with the key of its claim: [some 75 people](in-touch).
     Quotes that overlap stand in one pair of brackets, [27 of some 75 people](in-touch, out), and
@@ -39,6 +39,8 @@ def reading_lines(found: "MarkedText") -> Iterator[str]:
     page = None
     speaker = ""
     for block in _blocks(found.text.text, found.text.segments):
+        if within is not None and (block.end <= within[0] or block.start >= within[1]):
+            continue
         if block.page is not None and block.page != page:
             page = block.page
             yield f"──── page {page} ────"

@@ -1,8 +1,8 @@
-"""What stands behind a claim, as ``claim show`` prints it."""
+"""What stands behind a claim, in lines: for ``claim show`` and for the desk."""
 
 from collections.abc import Iterator, Sequence
 
-from factcheck.cli import output
+from factcheck.cli.output import wrapped
 from factcheck.domain.chains import Branch, told, tree
 from factcheck.domain.corroboration import Evidence, unvoiced
 from factcheck.domain.factsheet import Answer
@@ -10,15 +10,14 @@ from factcheck.domain.wording import counted
 from factcheck.services.backing import Asks, Backing, Exaggeration
 
 
-def print_origins(evidence: Evidence) -> None:
+def origin_lines(evidence: Evidence) -> Iterator[str]:
     """How many citations and origins there are, and each chain from its root."""
     roots = dict.fromkeys(cited.origin for cited in evidence.supporting if cited.origin)
     named = f": {told(evidence.supporting)}" if roots else ""
     behind = f"{counted(len(evidence.citations), 'citation')}, {counted(len(roots), 'origin')}"
-    output.line(behind + named)
+    yield behind + named
     for root in tree(evidence.citations):
-        for line in _branch(root, "  ", ""):
-            output.line(line)
+        yield from _branch(root, "  ", "")
 
 
 def _branch(branch: Branch, before: str, joint: str) -> Iterator[str]:
@@ -33,15 +32,14 @@ def _branch(branch: Branch, before: str, joint: str) -> Iterator[str]:
         yield from _branch(relay, below, "└─ " if last else "├─ ")
 
 
-def print_backing(backing: Backing) -> None:
-    """What is to be asked, what does not fit, what those accused say, what the policy asks."""
+def remark_lines(backing: Backing) -> Iterator[str]:
+    """What is to be asked, what does not fit, and what those accused say."""
     remarks = [*_questions(backing.evidence), *map(_exaggeration, backing.exaggerations)]
     if remarks:
-        output.line()
+        yield ""
     for remark in remarks:
-        _paragraph(remark)
-    _answers(backing.answers)
-    _asks(backing.asks, backing.proposed)
+        yield from _paragraph(remark)
+    yield from _answers(backing.answers)
 
 
 def _questions(evidence: Evidence) -> Iterator[str]:
@@ -63,31 +61,31 @@ def _exaggeration(found: Exaggeration) -> str:
     )
 
 
-def _answers(answers: Sequence[Answer]) -> None:
+def _answers(answers: Sequence[Answer]) -> Iterator[str]:
     if not answers:
         return
-    output.line()
-    output.line("What those accused say")
+    yield ""
+    yield "What those accused say"
     for answer in answers:
         place = ", ".join(part for part in (answer.claim, answer.source) if part)
-        _paragraph(f"{answer.speaker}: {answer.text or 'they contest it'} ({place})")
+        yield from _paragraph(f"{answer.speaker}: {answer.text or 'they contest it'} ({place})")
 
 
-def _asks(asks: Sequence[Asks], proposed: str | None) -> None:
+def asking_lines(asks: Sequence[Asks], proposed: str | None) -> Iterator[str]:
+    """What the policy still asks for, and the status that the evidence suggests."""
     if proposed:
-        output.line()
-        output.line(f"Its sources contradict one another: it can be {proposed}.")
+        yield ""
+        yield f"Its sources contradict one another: it can be {proposed}."
     if not asks:
         return
-    output.line()
-    output.line("The policy still asks")
+    yield ""
+    yield "The policy still asks"
     for ask in asks:
-        output.line(f"  to be {ask.status}")
+        yield f"  to be {ask.status}"
         for sentence in ask.missing:
-            for line in output.wrapped(sentence, 72):
-                output.line(f"      {line}")
+            yield from (f"      {line}" for line in wrapped(sentence, 72))
 
 
-def _paragraph(text: str) -> None:
-    for number, line in enumerate(output.wrapped(text, 74)):
-        output.line(f"{'    ' if number else '  '}{line}")
+def _paragraph(text: str) -> Iterator[str]:
+    for number, line in enumerate(wrapped(text, 74)):
+        yield f"{'    ' if number else '  '}{line}"

@@ -1,20 +1,20 @@
 """A claim in words, as ``claim show`` prints it, and a quote at its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from factcheck.cli import output
-from factcheck.cli.claimbacking import print_backing, print_origins
+from factcheck.cli.claimbacking import asking_lines, origin_lines, remark_lines
+from factcheck.cli.claimwork import note_lines, reply_lines, review_lines, standing
 from factcheck.domain.edtf import in_words, read_edtf
 from factcheck.domain.quantities import describe
-from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
-from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, StandardOfProof, Status
-from factcheck.domain.wording import counted
+from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord
+from factcheck.domain.vocabulary import Act, ClaimKind, NumberMethod, Status
 
 if TYPE_CHECKING:
     from factcheck.services.anchors import Placed
-    from factcheck.services.backing import Backing
+    from factcheck.services.desk import Page
     from factcheck.services.reading import Passage
 
 DIGITS = 12
@@ -29,9 +29,10 @@ CHECKS = {
 """A quote check in words (``domain.anchoring.QuoteCheck``)."""
 
 
-def print_claim(claim: ClaimRecord, backing: "Backing", passages: "Sequence[Passage]" = ()) -> None:
-    """The whole claim; ``passages`` are those of its citations."""
-    output.line(f"{claim.key}  ({ClaimKind.read(claim.kind).label.lower()}, {claim.status})")
+def print_claim(page: "Page") -> None:
+    """The whole claim, with all that is known of it."""
+    claim = page.claim
+    output.line(heading(claim, page.held_by))
     output.line()
     for line in output.wrapped(claim.text, 78):
         output.line(line)
@@ -51,10 +52,24 @@ def print_claim(claim: ClaimRecord, backing: "Backing", passages: "Sequence[Pass
         ]
     )
     output.line()
-    _citations(claim, backing, passages)
-    print_backing(backing)
+    _citations(claim, page)
+    _lines(remark_lines(page.backing))
+    _lines(asking_lines(page.backing.asks, page.backing.proposed))
     output.line()
-    _reviews(claim.reviews)
+    _lines(review_lines(claim.reviews))
+    _lines(reply_lines(claim.replies))
+    _lines(note_lines(page.notes))
+
+
+def heading(claim: ClaimRecord, held_by: str | None) -> str:
+    """What a claim is, in one line: its key, its kind, its status, and who holds it."""
+    kind = ClaimKind.read(claim.kind).label.lower()
+    return f"{claim.key}  ({kind}, {standing(claim.status, held_by)})"
+
+
+def _lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        output.line(line)
 
 
 def figure(quantity: QuantityRecord) -> str:
@@ -86,13 +101,13 @@ def _indented(text: str) -> None:
         output.line(f"      {line}")
 
 
-def _citations(claim: ClaimRecord, backing: "Backing", passages: "Sequence[Passage]") -> None:
+def _citations(claim: ClaimRecord, page: "Page") -> None:
     if not claim.citations:
         output.line("No citations yet.")
         return
-    print_origins(backing.evidence)
+    _lines(origin_lines(page.backing.evidence))
     output.line()
-    for citation, passage in zip_longest(claim.citations, passages):
+    for citation, passage in zip_longest(claim.citations, page.passages):
         _citation(citation, passage)
 
 
@@ -120,19 +135,3 @@ def _citation(citation: CitationRecord, passage: "Passage | None") -> None:
         output.line(f"      Archived: {citation.archive_url}")
     if citation.capture:
         output.line(f"      Capture: {citation.capture[:DIGITS]}")
-
-
-def _reviews(reviews: tuple[ReviewRecord, ...]) -> None:
-    if not reviews:
-        output.line("No reviews yet.")
-        return
-    output.line(counted(len(reviews), "review"))
-    for review in reviews:
-        met = f", {StandardOfProof.read(review.standard).label.lower()}" if review.standard else ""
-        grade = f", credibility {review.credibility}" if review.credibility else ""
-        lapsed = "  (lapsed: the evidence is another now)" if review.lapsed else ""
-        what = f"{review.recorded_at[:10]}  {review.status}{met}{grade}  {review.reviewer}"
-        output.line(f"  {what}{lapsed}")
-        _indented(review.because)
-        if review.override:
-            _indented(f"Override of the policy: {review.override}")

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from factcheck.cli import screen
-from factcheck.cli.claimdialogue import ClaimDialogue, GivenUp, Stopped, Surroundings
+from factcheck.cli.claimdialogue import ClaimDialogue, Surroundings
 from factcheck.cli.claimquestions import QUESTIONS
 from factcheck.cli.context import Case
 from factcheck.cli.diagnostics import say
+from factcheck.cli.dialogue import GivenUp, Stopped, is_wanted
 from factcheck.cli.unfinished import Draft, Notebook
 from factcheck.domain.folding import fold
 from factcheck.domain.printable import one_line, shortened
@@ -170,17 +171,10 @@ class ReadingDesk:
             draft.start = self._interview.passages[self._at].start
             draft.asking, draft.typing = "quote", draft.answers.pop("quote", "")
         self._page()
-        screen.show("The last time, a claim was being typed here:", bold=True)
-        for name, question in QUESTIONS.items():
-            if value := draft.typing if name == draft.asking else draft.answers.get(name):
-                screen.show(f"{question.label}: {value}")
-        typed = "?"
-        while typed not in ("", "y", "d"):
-            typed = screen.ask("Go on with it? [y]es (Enter)  [d]rop it: ").strip().lower()[:1]
-        if typed == "d":
-            self._notebook.draft = None
-        else:
+        if is_wanted("The last time, a claim was being typed here:", draft, QUESTIONS):
             self._converse(draft, None)
+        else:
+            self._notebook.draft = None
 
     def _logged_after_all(self, draft: Draft) -> str | None:
         text, quote = draft.answers.get("text"), draft.answers.get("quote")

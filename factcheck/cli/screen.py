@@ -12,13 +12,13 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 
 import click
 
-from factcheck.cli import streams
+from factcheck.cli import keys, streams
 from factcheck.domain.printable import unbroken, visible, width
 
 WIDEST = 78
@@ -28,8 +28,9 @@ Span = tuple[int, int]
 
 _WORD = re.compile(r"\S+")
 _ROW = re.compile(r"[^\n]+")
-_EVERY = 1
-"""Seconds between two looks at a line that is being typed."""
+_EVERY = 0.2
+"""Seconds between two looks at a line that is being typed: where the program is killed, or its
+terminal closed, what was typed since the last is lost."""
 
 
 def columns() -> int:
@@ -53,16 +54,32 @@ def _size() -> os.terminal_size:
 
 def clear() -> None:
     """Begin a new page: an empty screen, or an empty line where it cannot be emptied."""
-    if sys.stderr.isatty() and sys.stdin.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+    if on_terminal() and os.environ.get("TERM", "dumb") != "dumb":
         _echo("\x1b[H\x1b[2J", newline=False, color=True)  # which is no colour
     else:
         _echo("")
 
 
-def show(text: str = "", *, bold: bool = False) -> None:
+def on_terminal() -> bool:
+    """Whether a person reads the page and presses keys."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def show(text: str = "", *, bold: bool = False, indent: int = 0) -> None:
     """Text on the page, wrapped; a line feed in it begins a line."""
-    for line in wrapped(text):
-        _echo(click.style(line, bold=True) if bold and _coloured() else line)
+    show_ready(ready(text, bold=bold, indent=indent))
+
+
+def show_ready(lines: Iterable[str]) -> None:
+    """Lines as ``ready`` and ``ready_marked`` make them."""
+    for line in lines:
+        _echo(line)
+
+
+def ready(text: str = "", *, bold: bool = False, indent: int = 0) -> list[str]:
+    """Text as the lines that ``show`` shows."""
+    lines = [f"{' ' * indent}{line}".rstrip() for line in wrapped(text, indent=indent)]
+    return [click.style(line, bold=True) for line in lines] if bold and _coloured() else lines
 
 
 def hint(text: str) -> None:
@@ -72,20 +89,28 @@ def hint(text: str) -> None:
 
 
 def show_marked(text: str, marks: Sequence[Span]) -> int:
-    """Text with some of its words marked; returns its lines.
+    """Text with some of its words marked; returns its lines."""
+    lines = ready_marked(text, marks)
+    show_ready(lines)
+    return len(lines)
+
+
+def ready_marked(text: str, marks: Sequence[Span], *, indent: int = 0) -> list[str]:
+    """Text with some of its words marked, as lines to show.
 
     Where there are colours the words are underlined, and in ``[[ ]]`` where there are none.
     """
     pieces = _marked(text, marks) if _coloured() else [(_bracketed(text, marks), False)]
-    lines = _laid_out(pieces)
-    for line in lines:
-        _echo("".join(_underlined(part) if mark else part for part, mark in line))
-    return len(lines)
+    return [
+        " " * indent + "".join(_underlined(part) if mark else part for part, mark in line)
+        for line in _laid_out(pieces, columns() - indent)
+    ]
 
 
-def wrapped(text: str) -> list[str]:
-    """Text as lines that fit the page, whatever it is made of."""
-    return ["".join(part for part, _ in line) for line in _laid_out([(text, False)])] or [""]
+def wrapped(text: str, *, indent: int = 0) -> list[str]:
+    """Text as lines that fit the page, or what an indent leaves of it, whatever it is made of."""
+    lines = _laid_out([(text, False)], columns() - indent)
+    return ["".join(part for part, _ in line) for line in lines] or [""]
 
 
 def spread(items: Sequence[str]) -> None:
@@ -140,11 +165,11 @@ def _joined(marks: Sequence[Span], length: int) -> list[Span]:
     return found
 
 
-def _laid_out(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _laid_out(pieces: Sequence[Piece], room: int) -> list[list[Piece]]:
     """Lines of at most so many columns, broken at blanks; a longer word is broken within."""
     text = "".join(part for part, _ in pieces)
     lines = []
-    for start, end in _lines(text):
+    for start, end in _lines(text, max(room, 1)):
         line, at = list[Piece](), 0
         for part, mark in pieces:
             low, high = max(start, at), min(end, at + len(part))
@@ -155,8 +180,7 @@ def _laid_out(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return lines
 
 
-def _lines(text: str) -> Iterator[Span]:
-    room = columns()
+def _lines(text: str, room: int) -> Iterator[Span]:
     for row in _ROW.finditer(text):
         start, last = -1, 0
         for word in _WORD.finditer(text, *row.span()):
@@ -207,17 +231,28 @@ def ask(prompt: str, *, default: str = "", again: str = "", keep: Keep | None = 
 
     ``default`` is taken by Enter. Where the terminal can edit a line, it stands there to be
     edited, and so does ``again``, what was typed before and not taken. ``keep`` is called with
-    what stands in the line, each second and when a signal ends the program.
+    what stands in the line, several times a second and when a signal ends the program.
     """
     prompt = visible(prompt)
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or not _can_edit():
         return _line_read(prompt, default)
     try:
         with _offered(again or default), _watched(keep):
-            return input(prompt)
+            line = input(prompt)
     except (EOFError, KeyboardInterrupt):
         _echo("")  # what comes next begins a line of its own
         raise
+    except SystemError as fault:
+        # Two signals at once: Python has called the handler of the second with the exception of
+        # the first, which has kept the line, on its way.
+        if isinstance(fault.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from fault
+        raise
+    if not sys.stdin.isatty():  # it was closed: what stood in the line is not an answer
+        if keep is not None:
+            keep(line)
+        raise EOFError
+    return line
 
 
 def ask_unseen(prompt: str) -> str | None:
@@ -234,6 +269,16 @@ def ask_unseen(prompt: str) -> str | None:
     except EOFError:
         _echo("")
         return None
+
+
+def key() -> str:
+    """One key that is pressed, as what it types; empty for Enter and the space bar.
+
+    A key that types nothing, such as an arrow, is several characters. Raises EOFError at the end
+    of the input, and KeyboardInterrupt.
+    """
+    with _handling(dict.fromkeys(_ends(), _interrupt)):
+        return keys.pressed().strip()
 
 
 def _line_read(prompt: str, default: str) -> str:
@@ -283,21 +328,43 @@ def _watched(keep: Keep | None) -> Iterator[None]:
 
     def look(number: int, frame: FrameType | None) -> None:
         nonlocal kept
-        if (line := readline.get_line_buffer()) != kept:
+        line = readline.get_line_buffer()
+        if line != kept and (line or sys.stdin.isatty()):
             keep(line)
             kept = line
 
     def end(number: int, frame: FrameType | None) -> None:
         look(number, frame)
-        raise KeyboardInterrupt
+        if sys.stdin.isatty():  # where it was closed, the line is about to end by itself
+            _interrupt(number, frame)
 
-    ends = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {found: signal.signal(found, end) for found in ends}
-    before[signal.SIGALRM] = signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, _EVERY, _EVERY)
+    with _handling({**dict.fromkeys(_ends(), end), signal.SIGALRM: look}):
+        signal.setitimer(signal.ITIMER_REAL, _EVERY, _EVERY)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _ends() -> list[int]:
+    """The signals that end a program; not every system has them all."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _handling(handlers: Mapping[int, Callable[[int, FrameType | None], None]]) -> Iterator[None]:
+    """While the block runs, these signals are handled so; only the main thread may say it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        for found, handler in before.items():
-            signal.signal(found, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -7,6 +7,8 @@ where they are whole and strings where they are not: never floats.
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from factcheck.domain.replies import ReplyRecord
+
 
 class QuantityRecord(NamedTuple):
     as_stated: str
@@ -71,6 +73,8 @@ class ClaimRecord(NamedTuple):
     """The name of the party on whose behalf the speaker speaks."""
     status_because: str | None = None
     """Why the status is what it is, where it does not say it all."""
+    replies: tuple[ReplyRecord, ...] = ()
+    """What parties were asked about it, and what came of that."""
 
 
 def number_json(number: Decimal) -> int | str:
@@ -135,7 +139,7 @@ def as_json(claim: ClaimRecord) -> dict[str, Any]:
     """The claim as the contract's JSON object; null where unknown."""
     (
         key, id, text, kind, act, status, speaker, against, as_of, happened, place, tags, quantity,
-        citations, reviews, origins, _, because,
+        citations, reviews, origins, _, because, replies,
     ) = claim  # fmt: skip
     return {
         "key": key,
@@ -156,4 +160,5 @@ def as_json(claim: ClaimRecord) -> dict[str, Any]:
         "origins": origins,
         "confidentiality": None,
         "status_because": because,
+        "replies": [reply._asdict() for reply in replies],
     }

@@ -15,3 +15,4 @@ from factcheck.errors.program import *
 from factcheck.errors.readings import *
 from factcheck.errors.records import *
 from factcheck.errors.reviews import *
+from factcheck.errors.work import *

@@ -9,7 +9,8 @@ class PolicyUnmet(FactcheckError):
     """``missing`` is what the policy asks for, each a whole sentence."""
 
     def __init__(self, claim: str, status: str, missing: Iterable[str], proposed: str = "") -> None:
-        listed = " ".join(missing).rstrip(".")
+        self.missing, self.proposed = tuple(missing), proposed
+        listed = " ".join(self.missing).rstrip(".")
         super().__init__(
             f"The policy of this case does not allow {claim} to be {status}. {listed}.",
             (f"Record it as {proposed}, add" if proposed else "Add")

@@ -74,7 +74,7 @@ def _code(code: str | None) -> str:
 def _claim(claim: ClaimRecord) -> Cells:
     (
         key, _, text, kind, act, status, speaker, against, as_of, happened, place, tags, quantity,
-        _, reviews, origins, _, because,
+        _, reviews, origins, _, because, _,
     ) = claim  # fmt: skip
     return (
         in_csv(key),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import IO
 
+from factcheck.domain import replies
 from factcheck.domain.edtf import in_words, read_edtf
 from factcheck.domain.factsheet import Answer, FactSheet, Header, SheetSource
 from factcheck.domain.links import percent_encoded
@@ -113,6 +114,8 @@ def _write_claim(
     if claim.kind != ClaimKind.DENIAL:
         for answer in header.answers.get(claim.against or "", ()):
             stream.write(f"- {_answer(answer, sources)}\n")
+    for reply in claim.replies:
+        stream.write(f"- {escaped(replies.told(reply))}\n")
     for place, citation in enumerate(claim.citations, start=number + 1):
         stream.write(f"- {_passage(citation)}[^{place}]\n")
     if not claim.citations:

@@ -16,7 +16,8 @@ FIELDS = (*CLAIM_FIELDS, *CITATION_FIELDS)
 
 COMPUTED = frozenset(
     "id status qualifier value min max unit of origins quote_check reference confidentiality "
-    "reviews created_at created_by link archive_url capture status_because overrides".split()
+    "reviews created_at created_by link archive_url capture status_because overrides "
+    "replies notes held_by".split()
 )
 """What an export shows and an import works out again for itself."""
 

@@ -18,6 +18,8 @@ from factcheck.database.models import (
 )
 from factcheck.database.queries.quotes import count_quotes
 from factcheck.domain.vocabulary import ClaimKind, Status
+from factcheck.services import assignments
+from factcheck.services.reviews import WAITING
 
 
 class Overview(NamedTuple):
@@ -39,6 +41,8 @@ class Overview(NamedTuple):
     """Quotes by the place that was kept for them; ``audit`` checks the places themselves."""
     outdated: int
     """Quotes that have their place in an older capture than the newest."""
+    held: dict[str, int]
+    """Claims that wait for a review, by who is to review them."""
 
 
 class CaseInfo(NamedTuple):
@@ -73,6 +77,7 @@ def overview(session: Session) -> Overview:
         _count(session, Claim, Claim.kind == ClaimKind.NUMBER.value, standing, ~numbered.exists()),
         quotes.by_check,
         quotes.older,
+        assignments.counts(session, WAITING),
     )
 
 

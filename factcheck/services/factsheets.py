@@ -25,6 +25,7 @@ from factcheck.domain.vocabulary import ClaimKind, Status
 from factcheck.domain.wording import NAME_LIMIT, clean
 from factcheck.services.answers import denials
 from factcheck.services.lapses import marked
+from factcheck.services.replies import answered
 from factcheck.services.selecting import Wanted, select_claims
 from factcheck.services.sources import relay_map
 
@@ -66,7 +67,8 @@ def _entries(session: Session, where: Sequence[ColumnElement[bool]]) -> Iterator
     kind = table_of(Claim).c.kind
     reader = ClaimReader(session.connection())
     for section in ClaimKind:
-        yield from marked(session, reader.records([*where, kind == section.value]))
+        read = reader.records([*where, kind == section.value])
+        yield from answered(session, marked(session, read))
 
 
 def _answers(

@@ -13,12 +13,14 @@ from factcheck.database.queries.quotes import of_claim
 from factcheck.domain.context import WIDEST, Context, around
 from factcheck.domain.records import ClaimRecord
 from factcheck.services.lapses import marked
+from factcheck.services.replies import answered
 
 
 def show(session: Session, key: str) -> ClaimRecord:
     """One claim, whole. Raises UnknownKey or AmbiguousKey."""
     claim = resolve(session, Claim, key)
-    (found,) = marked(session, ClaimReader(session.connection()).by_seq([claim.seq]))
+    read = ClaimReader(session.connection()).by_seq([claim.seq])
+    (found,) = answered(session, marked(session, read))
     return found
 
 
@@ -27,7 +29,8 @@ def listing(
 ) -> Iterator[ClaimRecord]:
     """The selected claims as a stream, the newest first."""
     reader = ClaimReader(session.connection())
-    return marked(session, reader.records(where, newest_first=True, limit=limit))
+    read = reader.records(where, newest_first=True, limit=limit)
+    return answered(session, marked(session, read))
 
 
 class Passage(NamedTuple):

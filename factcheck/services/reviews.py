@@ -4,9 +4,10 @@ What a status asks for is decided in :mod:`factcheck.domain.policy`, what review
 :mod:`factcheck.domain.standing`; here a judgement is checked and kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,17 +22,19 @@ from factcheck.database.types import moment_text
 from factcheck.domain.moments import read_moment
 from factcheck.domain.policy import Policy, proposed, unmet
 from factcheck.domain.records import ClaimRecord, ReviewRecord
-from factcheck.domain.standing import RESETS, Judgement
+from factcheck.domain.standing import RESETS, Judgement, same_reader
 from factcheck.domain.vocabulary import Credibility, StandardOfProof, Status
 from factcheck.domain.wording import clean
 from factcheck.errors import (
     AlreadyWithdrawn,
     AmbiguousReview,
+    EvidenceChanged,
     NothingToOverride,
     PolicyUnmet,
     StillWithdrawn,
     UnknownReview,
 )
+from factcheck.services.assignments import holders
 from factcheck.services.sources import relay_map
 from factcheck.services.stamps import now
 
@@ -78,6 +81,8 @@ class Waiting(NamedTuple):
     logged_on: str
     citations: int
     origins: int
+    held_by: str | None = None
+    """Who is to review it."""
 
 
 def record(
@@ -91,19 +96,25 @@ def record(
     credibility: int | str | None = None,
     override: str | None = None,
     supersedes: Sequence[str] = (),
+    seen: bytes | None = None,
+    id: UUID | None = None,
 ) -> Recorded:
     """Append a judgement; the claim's status follows from all its reviews.
 
     ``override`` is why the policy does not matter here; ``supersedes`` are beginnings of the ids of
-    reviews of the claim that stand no longer. Raises PolicyUnmet, which lists all that is missing,
-    NothingToOverride, StillWithdrawn, UnknownReview or AmbiguousReview.
+    reviews of the claim that stand no longer; ``seen`` is the digest of the evidence that the
+    reviewer has seen, and ``id`` the review's own, where they are known. Raises PolicyUnmet, which
+    lists all that is missing, EvidenceChanged, NothingToOverride, StillWithdrawn, UnknownReview or
+    AmbiguousReview.
     """
     claim = resolve(session, Claim, key)
     session.flush()
     judge = Judge(session)
     found = judge.one(claim.seq)
+    if seen is not None and seen != found.evidence.digest:
+        raise EvidenceChanged(claim.key)
     review = Review(
-        id=new_id(),
+        id=id or new_id(),
         claim_seq=claim.seq,
         status=Status.read(status).value,
         because=clean("the reason", because),
@@ -191,20 +202,56 @@ def story(session: Session, key: str) -> tuple[str, list[Logged]]:
     return claim.key, steps
 
 
-def queue(session: Session, *, limit: int | None = None) -> list[Waiting]:
-    """Claims that wait for a review: the oldest day first, in it the least supported first."""
-    statuses = [status.value for status in WAITING]
-    rows = find_waiting(session.connection(), statuses, relay_map(session), limit)
+def queue(
+    session: Session, *, limit: int | None = None, held_by: str | None = None
+) -> list[Waiting]:
+    """Claims that wait for a review: the oldest day first, in it the least supported first.
+
+    ``held_by`` leaves only what is assigned to this reviewer.
+    """
+    held = holders(session)
+    rows = _in_line(session, held, limit, held_by)
     reader = ClaimReader(session.connection())
     waiting: list[Waiting] = []
     for start in range(0, len(rows), 500):
         part = rows[start : start + 500]
-        records = reader.by_seq([seq for seq, _ in part])
-        waiting += [_waiting(row, logged) for row, (_, logged) in zip(records, part, strict=True)]
+        records = reader.by_seq([seq for seq, _, _ in part])
+        waiting += [
+            _waiting(record, day, held.get(seq))
+            for record, (seq, _, day) in zip(records, part, strict=True)
+        ]
     return waiting
 
 
-def _waiting(claim: ClaimRecord, day: object) -> Waiting:
+def line(session: Session, *, held_by: str | None = None) -> list[str]:
+    """Keys of the same claims in the same order, for whoever goes through them one by one."""
+    held = {} if held_by is None else holders(session)
+    return [key for _, key, _ in _in_line(session, held, None, held_by)]
+
+
+def waits(session: Session, key: str) -> bool:
+    """Whether a claim waits for a review."""
+    return resolve(session, Claim, key).status in WAITING
+
+
+def kept(session: Session, id: UUID) -> bool:
+    """Whether a review with this id is in the case."""
+    return session.scalar(select(Review.seq).where(Review.id == id)) is not None
+
+
+def _in_line(
+    session: Session, held: Mapping[int, str], limit: int | None, held_by: str | None
+) -> list[tuple[int, str, str]]:
+    statuses = [status.value for status in WAITING]
+    within = limit if held_by is None else None
+    rows = find_waiting(session.connection(), statuses, relay_map(session), within)
+    if held_by is not None:
+        reader = same_reader(held_by)
+        rows = [row for row in rows if row[0] in held and same_reader(held[row[0]]) == reader]
+    return rows if limit is None else rows[:limit]
+
+
+def _waiting(claim: ClaimRecord, day: object, held_by: str | None) -> Waiting:
     return Waiting(
         claim.key,
         claim.text,
@@ -213,6 +260,7 @@ def _waiting(claim: ClaimRecord, day: object) -> Waiting:
         str(day)[:10],
         len(claim.citations),
         len(claim.origins),
+        held_by,
     )
 
 

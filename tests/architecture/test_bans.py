@@ -42,6 +42,7 @@ def test_only_two_commands_talk_with_the_user() -> None:
     assert found({"prompt", "click.edit", "getchar", "input", "getpass"}) == {
         ("cli/commands/init.py", "prompt"),
         ("cli/editor.py", "click.edit"),
+        ("cli/keys.py", "getchar"),  # a single key, on Windows
         ("cli/screen.py", "input"),  # a line that can be edited while it is typed
         ("cli/screen.py", "getpass"),  # a passphrase, which is not shown
     }

@@ -2,16 +2,10 @@
 
 import pytest
 
-from factcheck.cli.claimquestions import (
-    ASKED,
-    OF_CITATION,
-    QUESTIONS,
-    choices,
-    code_meant,
-    question_meant,
-)
+from factcheck.cli.claimquestions import ASKED, OF_CITATION, QUESTIONS
+from factcheck.cli.questions import choices, code_meant, question_meant
 from factcheck.domain.drafts import CITATION_FIELDS, CLAIM_FIELDS
-from factcheck.domain.vocabulary import Act, ClaimKind, Stance, Vocabulary
+from factcheck.domain.vocabulary import Act, ClaimKind, Stance, Status, Vocabulary
 from factcheck.errors import UnknownCode
 
 
@@ -21,12 +15,13 @@ def test_the_fields_are_those_of_a_claim_and_its_citation() -> None:
     assert set(OF_CITATION) == set(CITATION_FIELDS) - {"source", "via"}
 
 
-def test_each_kind_has_a_letter_of_its_own() -> None:
-    shown = choices(ClaimKind)
-    letters = [kind[kind.index("[") + 1] for kind in shown]
-    assert len(set(letters)) == len(ClaimKind)
-    for letter, kind in zip(letters, ClaimKind, strict=True):
-        assert code_meant(ClaimKind, letter.upper()).value == kind
+@pytest.mark.parametrize("codes", [ClaimKind, Status])
+def test_each_code_has_a_letter_of_its_own(codes: type[Vocabulary]) -> None:
+    shown = choices(codes)
+    letters = [code[code.index("[") + 1] for code in shown]
+    assert len(set(letters)) == len(codes)
+    for letter, code in zip(letters, codes, strict=True):
+        assert code_meant(codes, letter.upper()).value == code
 
 
 @pytest.mark.parametrize(
@@ -57,4 +52,4 @@ def test_what_could_be_several_codes_or_none_is_refused(
      ("a", None), ("t", None), ("", None), ("zz", None)],
 )  # fmt: skip
 def test_a_field_is_named_by_its_label(typed: str, name: str | None) -> None:
-    assert question_meant(typed) == name
+    assert question_meant(QUESTIONS, typed) == name

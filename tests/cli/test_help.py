@@ -35,10 +35,10 @@ CONTRACT = {
     "import history head audit key db",
     ("source",): "add list show edit withdraw capture captures",
     ("capture",): "show export extract",
-    ("claim",): "add list show cite edit withdraw",
+    ("claim",): "add list show cite edit withdraw note reply",
     ("party",): "add list show edit",
     ("measure",): "add list show edit",
-    ("review",): "record queue log",
+    ("review",): "record next queue assign log",
     ("key",): "new list show trust",
     ("db",): "info upgrade backup",
 }

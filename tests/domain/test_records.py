@@ -57,7 +57,7 @@ BARE = CLAIM._replace(
 
 CLAIM_NAMES = (
     "key id text kind act status speaker as_of place tags happened against quantity citations "
-    "reviews origins confidentiality status_because"
+    "reviews origins confidentiality status_because replies"
 ).split()
 
 
@@ -85,7 +85,7 @@ def test_what_is_unknown_is_null_and_what_is_several_is_a_list() -> None:
         name
     ) in "act speaker as_of place happened against quantity confidentiality status_because".split():
         assert found[name] is None
-    for name in "tags citations reviews origins".split():
+    for name in "tags citations reviews origins replies".split():
         assert found[name] == []
 
 
@@ -144,6 +144,7 @@ def test_a_whole_claim_as_json() -> None:
         "origins": ["interview"],
         "confidentiality": None,
         "status_because": None,
+        "replies": [],
     }
 
 

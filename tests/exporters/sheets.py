@@ -11,6 +11,7 @@ from pathlib import Path
 from factcheck.domain.factsheet import Answer, FactSheet, Header, SheetMeasure, SheetSource
 from factcheck.domain.policy import Policy
 from factcheck.domain.records import CitationRecord, ClaimRecord, QuantityRecord, ReviewRecord
+from factcheck.domain.replies import ReplyRecord
 from factcheck.exporters.base import Exporter
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -159,6 +160,17 @@ ABUSE = ClaimRecord(
     ),
     origins=(),
     status_because="Boris Editor overrode the policy: The *list* was seen",
+    replies=(
+        ReplyRecord(
+            id="018f0000-0000-7000-8000-000000000021",
+            party="Police, *Argun*",
+            outcome="no-answer",
+            on="2017-04-20",
+            text="Were 30 held?",
+            recorded_at="2017-05-18T10:00:00.000Z",
+            recorded_by="Ada",
+        ),
+    ),
 )
 
 DENIAL = ClaimRecord(

@@ -11,7 +11,7 @@ from factcheck.services import claims, reviews, sources
 from factcheck.services.cases import Overview, info, overview
 from factcheck.services.sources import SourceFields
 
-EMPTY = Overview(0, {}, {}, 0, 0, 0, 0, 0, {}, 0)
+EMPTY = Overview(0, {}, {}, 0, 0, 0, 0, 0, {}, 0, {})
 
 
 def log(session: Session, author: str, key: str, citation: Any = None, **fields: Any) -> None:
@@ -68,6 +68,7 @@ def test_every_count_of_a_case(session: Session, author: str) -> None:
         unnumbered=1,
         by_quote_check={"no capture": 2},
         outdated=0,
+        held={},
     )
     assert list(found.by_status) == ["unverified", "verified", "withdrawn"]
     assert list(found.by_kind) == ["number", "abuse", "denial", "event"]

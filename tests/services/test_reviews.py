@@ -367,7 +367,7 @@ def test_a_citation_that_was_taken_back_does_not_support(
 def test_a_waiting_claim_says_how_it_stands(cited: Session, author: str, clock: Clock) -> None:
     log(cited, author, "relayed", "outlet-1", "outlet-2")
     assert reviews.queue(cited) == [
-        ("relayed", "Claim relayed", "event", "unverified", "2017-05-18", 2, 1)
+        ("relayed", "Claim relayed", "event", "unverified", "2017-05-18", 2, 1, None)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factcheck.cli import output
+from factcheck.cli.claimanswers import note, reply
 from factcheck.cli.claimoptions import (
     allowing_of,
     citation_fields,
@@ -198,19 +199,18 @@ def list_(
 @output.json_option
 @pass_case
 def show(case: Case, /, key: str, known_at: str | None, as_json: bool) -> None:
-    """Show one claim whole: its number, its passages, its origins, its reviews."""
-    from factcheck.services import reading
-    from factcheck.services.backing import backing
+    """Show one claim whole: its number, its passages, its origins, its reviews, its notes."""
+    from factcheck.services import desk
     from factcheck.services.knowing import known
 
     with case.reading() as session, known(session, key, known_at) as then:
-        claim = reading.show(then.session, then.key)
-        passages = reading.passages(then.session, claim.key)
-        behind = None if as_json else backing(then.session, claim.key)
-    if behind is None:
-        found = output.claim_json(claim)
-        for citation, passage in zip(found["citations"], passages, strict=True):
+        page = desk.page(then.session, then.key)
+    if as_json:
+        found = output.claim_json(page.claim)
+        for citation, passage in zip(found["citations"], page.passages, strict=True):
             citation["newer_capture"] = passage.newer_capture
+        found["notes"] = [note._asdict() for note in page.notes]
+        found["held_by"] = page.held_by
         output.json_object(found)
         return
     from factcheck.cli.claimtext import print_claim
@@ -218,7 +218,7 @@ def show(case: Case, /, key: str, known_at: str | None, as_json: bool) -> None:
     if then.told:
         output.line(f"As it was known on {then.told}:")
         output.line()
-    print_claim(claim, behind, passages)
+    print_claim(page)
 
 
 @command.command("cite")
@@ -352,3 +352,7 @@ def _edit_in_editor(
         return record
 
     return edit_text(claim_form(fields, citations), "claim", apply, source)
+
+
+command.add_command(note)
+command.add_command(reply)

@@ -5,25 +5,27 @@ from typing import TYPE_CHECKING
 import click
 
 from factcheck.cli import output
+from factcheck.cli.claimwork import judged, standing
 from factcheck.cli.completion import CLAIM, Code, code_option
 from factcheck.cli.context import Case, pass_case
 from factcheck.cli.diagnostics import say
 from factcheck.cli.output import Column
 from factcheck.cli.reading import text_or_stdin
-from factcheck.domain.standing import Bearing
+from factcheck.domain.standing import Bearing, same_reader
 from factcheck.domain.vocabulary import Credibility, StandardOfProof, Status
 
 if TYPE_CHECKING:
-    from factcheck.services import reviews
+    from factcheck.services.reviews import Logged
 
 QUEUE = (
     Column("key", "KEY", 80),
     Column("status", "STATUS", 12),
     Column("kind", "KIND", 0),
-    Column("text", "CLAIM", 36),
+    Column("text", "CLAIM", 30),
     Column("logged_on", "LOGGED", 10),
     Column("citations", "CITATIONS", 0),
     Column("origins", "ORIGINS", 7),
+    Column("held_by", "HELD BY", 16),
 )
 LOG = (
     Column("at", "WHEN", 24),
@@ -36,6 +38,10 @@ LOG = (
     Column("override", "OVERRIDE", 0),
     Column("bearing", "BEARING", 0),
 )
+
+
+NOTHING = "Nothing waits for a review."
+NOTHING_MINE = "Nothing that waits for a review is assigned to you."
 
 
 @click.group("review", short_help="Judge claims, and see what waits.")
@@ -100,37 +106,87 @@ def record(
         output.json_object({"claim": done.claim, **done.review._asdict()})
     else:
         output.line(done.claim)
-    say(_told(done))
+    say(judged(done))
 
 
-def _told(done: "reviews.Recorded") -> str:
-    """What a judgement did to the claim."""
-    changed = f"It was {done.before} and is {done.after} now"
-    if done.before == done.after:
-        changed = f"It was {done.before} and still is"
-    because = f": {done.because.rstrip('.')}" if done.because else ""
-    waits = "; another person's review makes it verified" if done.first_reader else ""
-    return f"{changed}{because}{waits}."
+@command.command("next", short_help="Go through what waits, claim by claim, and judge it.")
+@click.option("--mine", is_flag=True, help="Only what is assigned to you.")
+@pass_case
+def next_(case: Case, /, mine: bool) -> None:
+    """Go through what waits for a review at the terminal, claim by claim, in the queue's order.
+
+    Each page shows a claim, its passages in their context, its origins, what those accused say,
+    what was noted and judged before, and what the policy still asks. Single keys record a review,
+    skip, note, open the source, go back. A review is kept as soon as you agree to it, and the
+    claim's key is printed. What you type is kept too: stop at any time, and go on from there.
+    """
+    from factcheck.cli import screen
+    from factcheck.cli.reviewdesk import ReviewDesk
+    from factcheck.cli.unfinished import ReviewNotebook, file_of
+    from factcheck.errors import NoTerminal
+    from factcheck.services import desk, reviews
+
+    author = case.author
+    if not screen.on_terminal():
+        raise NoTerminal
+    case.signer()
+    with case.reading() as session:
+        keys = reviews.line(session, held_by=author if mine else None)
+        mark = desk.mark(session)
+    notebook = ReviewNotebook(
+        file_of(case.settings.case(), mark, same_reader(author), work="review")
+    )
+    if not keys and notebook.draft is None:
+        say(NOTHING_MINE if mine else NOTHING)
+        return
+    ReviewDesk(case, author, keys, notebook).run()
 
 
 @command.command("queue", short_help="List what waits for a review.")
 @click.option("--limit", type=click.IntRange(0, 1_000_000_000), help="At most so many.")
+@click.option("--mine", is_flag=True, help="Only what is assigned to you.")
 @output.form_options
 @pass_case
-def queue(case: Case, /, limit: int | None, form: str | None) -> None:
+def queue(case: Case, /, limit: int | None, mine: bool, form: str | None) -> None:
     """List what waits for a review: the oldest day first, in it the least supported first."""
     from factcheck.services import reviews
 
+    held_by = case.author if mine else None
     with case.reading() as session:
-        waiting = reviews.queue(session, limit=limit)
+        waiting = reviews.queue(session, limit=limit, held_by=held_by)
     output.listing(
         form,
         QUEUE,
         waiting,
         cells=lambda claim: [getattr(claim, column.name) for column in QUEUE],
         as_json=lambda claim: claim._asdict(),
-        empty="Nothing waits for a review.",
+        empty=NOTHING_MINE if mine else NOTHING,
     )
+
+
+@command.command("assign", short_help="Say who is to review a claim.")
+@click.argument("key", shell_complete=CLAIM)
+@click.argument("name", required=False)
+@click.option("--nobody", is_flag=True, help="Take it from whoever holds it.")
+@pass_case
+def assign(case: Case, /, key: str, name: str | None, nobody: bool) -> None:
+    """Say who is to review a claim: NAME, or you without a name.
+
+    Anybody may review it all the same; what is assigned to you is listed by “review queue --mine”
+    and gone through by “review next --mine”.
+    """
+    from factcheck.errors import SomebodyAndNobody
+    from factcheck.services import assignments
+
+    if nobody and name is not None:
+        raise SomebodyAndNobody(name)
+    author = case.author
+    reviewer = None if nobody else author if name is None else name
+    with case.writing() as session:
+        done = assignments.assign(session, author, key, reviewer)
+    output.line(done.claim)
+    before = f"; before, {done.before} held it" if done.before else ""
+    say(f"It is {standing(done.status, done.holder or 'nobody')}{before}.")
 
 
 @command.command("log")
@@ -156,7 +212,7 @@ def log(case: Case, /, key: str, form: str | None) -> None:
     )
 
 
-def _print_story(steps: "list[reviews.Logged]") -> None:
+def _print_story(steps: "list[Logged]") -> None:
     for step in steps:
         met = f", {StandardOfProof.read(step.standard).label.lower()}" if step.standard else ""
         grade = f", credibility {step.credibility}" if step.credibility else ""

@@ -27,6 +27,7 @@ def command(case: Case, /, as_json: bool) -> None:
         ("By status", found.by_status),
         ("By kind", found.by_kind),
         ("Quotes by check", found.by_quote_check),
+        ("Waiting, by who holds it", found.held),
     ):
         if counts:
             output.line()

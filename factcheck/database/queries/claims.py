@@ -204,7 +204,7 @@ def _joined(
         yield seq, _new(ClaimRecord, (
             key, id_text(id), text, kind, act, status, speaker, against, as_of, happened, place,
             tags_of(seq), quantity, citations, reviews_of(seq), origins(supporting, relays),
-            speaks_for, because,
+            speaks_for, because, (),
         ))  # fmt: skip
 
 

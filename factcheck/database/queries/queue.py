@@ -24,8 +24,8 @@ def waiting(
     statuses: Sequence[str],
     relays: Mapping[int, Sequence[int]],
     limit: int | None,
-) -> list[tuple[int, str]]:
-    """Row numbers of claims in these statuses, and the day on which each was logged.
+) -> list[tuple[int, str, str]]:
+    """Row numbers and keys of claims in these statuses, and the day on which each was logged.
 
     The oldest day comes first, and in it the claims with the fewest origins; ``relays`` is what
     each relaying source relays, by row number.
@@ -33,12 +33,12 @@ def waiting(
     claim = table_of(Claim).c
     day = _day(connection, claim.created_at)
     query = (
-        select(claim.seq, day)
+        select(claim.seq, claim.key, day)
         .where(claim.status.in_(statuses))
         .order_by(day, _origins(claim.seq, relays), claim.seq)
         .limit(limit)
     )
-    return [(seq, day) for seq, day in connection.execute(query)]
+    return [(seq, key, day) for seq, key, day in connection.execute(query)]
 
 
 def _origins(

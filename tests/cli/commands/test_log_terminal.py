@@ -1,12 +1,8 @@
 """``factcheck log`` on a real terminal: lines that are edited, signals, and what stays."""
 
 import json
-import os
 import re
-import select
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,90 +11,12 @@ import pytest
 
 from tests.cli.conftest import Prepare, terminals
 from tests.support.commandline import Runner
+from tests.support.terminals import PATIENCE, Terminal
 
 pytest.importorskip("readline")
 pytestmark = terminals
 
 PAGE = "“We are in touch with some 75 people,” he said.\n\nПомогаем тридцати из них.\n"
-
-PATIENCE = 30
-"""Seconds until a test gives up waiting; no test waits so long unless it fails."""
-
-PROGRAM = """
-import fcntl, termios
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # keys such as Ctrl-C come from the terminal one belongs to
-from factcheck.__main__ import main
-main()
-"""
-
-_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\r\x07]")
-
-
-def plain(shown: str) -> str:
-    """What a person sees of it, with single spaces."""
-    return re.sub(" +", " ", _SEQUENCE.sub("", shown))
-
-
-class Terminal:
-    """The program on a terminal of its own."""
-
-    def __init__(self, arguments: list[str], columns: int, environment: dict[str, str]) -> None:
-        import pty
-        import termios
-
-        self._end, theirs = pty.openpty()
-        termios.tcsetwinsize(theirs, (30, columns))
-        known = {"TERM": "xterm-256color", "FACTCHECK_AS": "Anna Reporter"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, *arguments],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env={**os.environ, **known, **environment},
-            start_new_session=True,
-        )
-        os.close(theirs)
-        self.seen = ""
-
-    def until(self, text: str) -> str:
-        """What is shown from now on, up to this text."""
-        last = time.monotonic() + PATIENCE
-        shown = b""
-        while text not in plain(shown.decode(errors="ignore")):
-            ready, _, _ = select.select([self._end], [], [], max(last - time.monotonic(), 0))
-            assert ready, f"“{text}” is not shown, but: {shown!r}"
-            try:
-                part = os.read(self._end, 65536)
-            except OSError:
-                part = b""
-            assert part, f"it ended before “{text}”: {shown!r}"
-            shown += part
-        self.seen += shown.decode(errors="ignore")
-        return shown.decode(errors="ignore")
-
-    def type(self, text: str) -> None:
-        os.write(self._end, text.encode())
-
-    def send(self, number: int) -> None:
-        self._process.send_signal(number)
-
-    def ended(self) -> int:
-        """Its exit code, once it has ended."""
-        last = time.monotonic() + PATIENCE
-        while self._process.poll() is None and time.monotonic() < last:
-            ready, _, _ = select.select([self._end], [], [], 0.1)
-            if ready:
-                try:
-                    self.seen += os.read(self._end, 65536).decode(errors="ignore")
-                except OSError:
-                    break
-        return self._process.wait(PATIENCE)
-
-    def close(self) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait(PATIENCE)
-        os.close(self._end)
 
 
 @pytest.fixture
@@ -126,7 +44,7 @@ def begin(
 ) -> Terminal:
     start = ["--from", at] if at else []
     words = ["--db", "case.db", "log", "talk", *start]
-    terminal = Terminal(words, columns, environment or {})
+    terminal = Terminal(words, columns, environment)
     place.append(terminal)
     return terminal
 

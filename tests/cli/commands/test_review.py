@@ -129,7 +129,7 @@ def test_the_queue_lists_what_waits(filled: Runner) -> None:
     filled("claim", "add", "Another.", "--kind", "event")
     listed = json.loads(filled("review", "queue", "--json").stdout)
     assert [claim["key"] for claim in listed] == ["detained", "another", "raid"]
-    assert list(listed[0]) == "key text kind status logged_on citations origins".split()
+    assert list(listed[0]) == ("key text kind status logged_on citations origins held_by".split())
     limited = json.loads(filled("review", "queue", "--limit", "1", "--json").stdout)
     assert limited == listed[:1]
     for key in ("detained", "another", "raid"):

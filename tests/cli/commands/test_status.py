@@ -41,7 +41,7 @@ def test_json_is_one_object(filled: Runner) -> None:
     found = json.loads(filled("status", "--json").stdout)
     assert list(found) == (
         "claims by_status by_kind sources origins uncited unplaced unnumbered "
-        "by_quote_check outdated".split()
+        "by_quote_check outdated held".split()
     )
     assert found["by_status"] == {"unverified": 1, "corroborated": 1, "refuted": 1}
     assert found["by_quote_check"] == {"anchored": 1, "no capture": 1}
