@@ -7,7 +7,7 @@ no service can forget the journal, and none has to think of it.
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -121,18 +121,17 @@ class Recorder:
             for seq, _, document in documents.read(self._session.connection(), kind, part):
                 self._before[kind, seq] = document
 
-    def added(self, kind: str, seqs: Sequence[int]) -> None:
+    def added(self, kind: str, rows: Iterable[documents.Row]) -> None:
         """To be called behind the last that is written of new records: their entries are made.
+
+        ``rows`` are their documents, in the order of their row numbers.
 
         Those that were announced as ``unfinished`` wait for the commit, and so do all that are
         made after them: the entries of a kind stand in the order of its row numbers.
         """
         if kind in self._waiting:
-            self.unfinished(kind, seqs)
-        whole = [seq for seq in seqs if (kind, seq) not in self._before]
-        if not whole:
+            self.unfinished(kind, (seq for seq, _, _ in rows))
             return
-        rows = documents.read(self._session.connection(), kind, whole)
         self._write(kind, ((Action.ADDED, id, document, None) for _, id, document in rows))
 
     def unfinished(self, kind: str, seqs: Iterable[int]) -> None:
@@ -252,7 +251,7 @@ class Recorder:
         if is_new:  # before anything that the author does
             self._before.pop(("author", author.seq), None)
             self._waiting.discard("author")
-            self.added("author", [author.seq])
+            self.added("author", documents.read(self._session.connection(), "author", [author.seq]))
         return self._head
 
     def _require_no_key(self, name: str) -> None:

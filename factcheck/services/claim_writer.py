@@ -1,14 +1,15 @@
 """Writing many claims at once, as tuples; the commit fills the search index."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table
 
-from factcheck.database import bulk, search
+from factcheck.database import bulk, documents, search
 from factcheck.database.identifiers import new_ids
 from factcheck.database.models import Citation, Claim, ClaimTag, Quantity, table_of
 from factcheck.database.types import moment_text
+from factcheck.database.written import Rows, Written
 from factcheck.domain.drafts import CitationDraft, ClaimDraft
 from factcheck.domain.edtf import EdtfDate
 from factcheck.domain.quantities import Quantity as ReadQuantity
@@ -77,6 +78,9 @@ class ClaimWriter:
         bulk.widen_cache(connection)
         self._indexes = bulk.LateIndexes(connection, self._tables.values(), FOUND_BY)
         self._index = search.bulk_load(connection)
+        self._written = Written(connection)
+        self._new: dict[str, Rows] = {}
+        """What was inserted last, by table."""
 
     def finish(self) -> None:
         """To be called after the last claim."""
@@ -145,6 +149,11 @@ class ClaimWriter:
 
     def _insert(self, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
         bulk.insert_rows(self._connection, self._tables[table], columns, rows)
+        self._new[table] = Rows(columns, rows)
+
+    def documents(self) -> Iterator[documents.Row]:
+        """The documents of the claims that were inserted last, with their citations."""
+        return self._written.documents("claim", self._new)
 
 
 def _claim_row(

@@ -198,7 +198,7 @@ class _Loader:
         seqs = self._writer.claims(self._named(new))
         self._claims += len(new)
         self._cite([(seqs[at.place] if at.is_new else at.place, at.is_new, d) for at, d in placed])
-        self._recorder.added("claim", seqs)
+        self._recorder.added("claim", self._writer.documents())
 
     def _held(self, drafts: Sequence[Draft]) -> dict[str | bytes, Held]:
         """The claims that the case holds already: by key, and the first one by digest."""

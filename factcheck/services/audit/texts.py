@@ -24,8 +24,7 @@ class _Text(NamedTuple):
     capture: bytes | None
     size: int | None
     extractor: str
-    text: str | bytes | None
-    """Bytes only where the case was damaged."""
+    text: str | None
     digest: bytes | None
     segments: str
     folded: str | None
@@ -64,8 +63,7 @@ def _texts(audit: Audit) -> Iterator[Finding]:
         audit.texts += found.text is not None
         yield from audit.attempt(AuditRule.TEXT, found.place, _faults(found, segments))
         capture = f"capture {digits(found.capture)} of {found.source}"
-        text = found.text if isinstance(found.text, str) else None
-        around = Around(found.seq, found.source_seq, capture, text, segments or ())
+        around = Around(found.seq, found.source_seq, capture, found.text, segments or ())
         place = f"the quotes in the {found.place}"
         yield from audit.attempt(AuditRule.QUOTE, place, quotes.faults(audit, around))
         audit.advance(found.size if isinstance(found.size, int) else 0)
