@@ -209,13 +209,13 @@ class Dialogue:
 
     # --- agreeing ---------------------------------------------------------------------------
 
-    def _agree(self, prompt: Callable[[], str]) -> list[str]:
+    def _agree(self, offered: Callable[[], str]) -> list[str]:
         """Show the whole until the user agrees to it, and keep it for good."""
         while True:
             self._summary()
             if self._refused is not None:
                 self._refuse(self._refused)
-            typed = screen.ask(prompt()).strip()
+            typed = screen.ask(offered()).strip()
             key, _, rest = typed.partition(" ")
             key = key.lower()
             if key in ("y", "yes"):

@@ -36,6 +36,9 @@ ADDING = (
     ("party", "add", "X?", "--key", "p1", "--speaks-for", "S?"),
     ("party", "edit", "p1", "--name", "Y?"),
     ("claim", "edit", "c1", "--speaker", "E?"),
+    ("claim", "note", "c1", "N?"),
+    ("claim", "reply", "c1", "--party", "R?", "--outcome", "answered", "--text", "T?"),
+    ("review", "assign", "c1", "H?"),
 )  # fmt: skip
 SHOWING = (
     ("status",), ("db", "info"), ("claim", "list"), ("claim", "list", "--json"), ("claim",
@@ -80,7 +83,11 @@ REFUSED = (
      ",?"),
     ("source", "add", "s9", "--csl", "none/?"), ("review", "record", "c1", "--because", "x",
     "--status", "?"),
-    ("review", "log", "?"),
+    ("review", "log", "?"), ("review", "assign", "?"), ("claim", "note", "?", "x"),
+    ("claim", "note", "c1", "--?"), ("claim", "reply", "?", "--party", "x", "--outcome", "asked"),
+    ("claim", "reply", "c1", "--party", "x", "--outcome", "?"),
+    ("claim", "reply", "c1", "--party", "x", "--outcome", "asked", "--on", "?"),
+    ("review", "next"),
 )  # fmt: skip
 
 

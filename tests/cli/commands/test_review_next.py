@@ -163,7 +163,7 @@ def test_the_source_is_opened_at_the_passage(queue: Runner) -> None:
     assert "No source is cited." in done.stderr
     opened = done.stderr.rpartition("talk, para. 1\n")[2]
     assert "They held [75 people](held) in May." in " ".join(opened.split())
-    assert "Link: https://example.org/talk#:~:text=" in opened
+    assert "Link:\nhttps://example.org/talk#:~:text=" in opened
     assert "Archived: https://archive.example.org/talk" in opened
     assert "Any key goes back to the claim." in opened
 
