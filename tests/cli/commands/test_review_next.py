@@ -1,6 +1,8 @@
 """``factcheck review next``: the desk, its keys pressed one after another."""
 
 import json
+import sqlite3
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 
 from factcheck.cli import screen
 from factcheck.cli.unfinished import ReviewNotebook
+from factcheck.database import engine
 from factcheck.domain.printable import HARMFUL
 from tests.support.commandline import Result, Runner
 
@@ -252,6 +255,27 @@ def test_a_claim_that_changed_while_it_was_read_is_shown_again(
     assert done.stdout == "beaten\n"
     (review,) = shown(queue, "beaten")["reviews"]
     assert (review["status"], review["lapsed"]) == ("disputed", False)
+
+
+def test_another_writer_holds_the_case(
+    queue: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.05)
+    ask = screen.ask
+    with closing(sqlite3.connect(tmp_path / "case.db", isolation_level=None)) as other:
+
+        def meanwhile(prompt: str, **given: Any) -> str:
+            if prompt.startswith("[y]es, record it"):
+                other.execute("ROLLBACK" if other.in_transaction else "BEGIN IMMEDIATE")
+            return ask(prompt, **given)
+
+        monkeypatch.setattr(screen, "ask", meanwhile)
+        done = walk(queue, *DISPUTED, "y\n", "q")
+    before, after = done.stderr.split("is being changed by another program")
+    assert "Because: Two accounts differ." in before
+    assert "Recorded your review of beaten." in after
+    assert done.stdout == "beaten\n"
+    assert len(shown(queue, "beaten")["reviews"]) == 1
 
 
 # --- stopping and going on ----------------------------------------------------------------------

@@ -3,10 +3,8 @@ on the way."""
 
 import json
 import signal
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -158,25 +156,6 @@ def test_a_note_that_is_being_typed_is_kept_when_the_terminal_is_closed(
     assert json.loads(case("claim", "show", "beaten", "--json").stdout)["notes"] == []
     terminal = desk()
     assert "Note: Ask the cou" in terminal.until("[d]rop it: ")
-
-
-def test_another_writer_holds_the_case(
-    desk: Callable[..., Terminal], case: Runner, tmp_path: Path
-) -> None:
-    terminal = desk()
-    terminal.until(KEYS)
-    begin_review(terminal, "d", "Two accounts differ.")
-    with closing(sqlite3.connect(tmp_path / "case.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        end_review(terminal)
-        shown = terminal.until("Error: ") + terminal.until("[c]ancel: ")
-        assert "Because: Two accounts differ." in terminal.seen
-        assert "Traceback" not in shown
-        assert draft(tmp_path)["answers"]["because"] == "Two accounts differ."
-        other.execute("ROLLBACK")
-    terminal.type("y\r")
-    terminal.until("Recorded your review of beaten.")
-    assert reviews(case, "beaten") == [("disputed", "Two accounts differ.")]
 
 
 def test_a_page_longer_than_the_screen_is_shown_in_parts(
