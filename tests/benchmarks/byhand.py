@@ -23,7 +23,8 @@ from factcheck.domain.printable import HARMFUL
 CLAIMS = """
     SELECT claim.seq, claim.key, claim.id, claim.text, claim.kind, claim.act, claim.status,
         speaker.name, claim.as_of, claim.place, claim.happened, against.name,
-        as_stated, qualifier, value, minimum, maximum, quantity.unit, whole, measure.key, method
+        as_stated, qualifier, value, minimum, maximum, quantity.unit, whole, measure.key, method,
+        claim.status_because
     FROM claim
     LEFT JOIN quantity ON quantity.claim_seq = claim.seq
     LEFT JOIN measure ON measure.seq = quantity.measure_seq
@@ -46,9 +47,15 @@ TAGS = """
 """
 REVIEWS = """
     SELECT claim.seq, review.id, review.status, because, standard, credibility, reviewer,
-        recorded_at
+        recorded_at, override
     FROM claim CROSS JOIN review ON review.claim_seq = claim.seq
     WHERE {where} ORDER BY claim.seq {order}, recorded_at, review.id
+"""
+REPLIES = """
+    SELECT claim.seq, party.name, outcome, reply.happened, reply.text
+    FROM claim CROSS JOIN reply ON reply.claim_seq = claim.seq
+    JOIN party ON party.seq = reply.party_seq
+    WHERE {where} ORDER BY claim.seq {order}, reply.seq
 """
 RELAYS = """
     SELECT source.key, relayed.key FROM source_relay
@@ -100,7 +107,7 @@ def claims(
     where: str,
     values: Sequence[Any],
     order: str = "",
-    beside: Sequence[str] = (CITATIONS, TAGS, REVIEWS),
+    beside: Sequence[str] = (CITATIONS, TAGS, REVIEWS, REPLIES),
 ) -> Iterator[Whole]:
     def rows(query: str) -> Iterator[Any]:
         return db.execute(query.format(where=where, order=order), values)
@@ -136,9 +143,9 @@ class Origins:
 
 
 def as_json(claim: Whole, origins: Origins) -> dict[str, Any]:
-    row, (citations, tags, reviews) = claim
+    row, (citations, tags, reviews, replies) = claim
     (_, key, id, text, kind, act, status, speaker, as_of, place, happened, against, stated,
-     *numbers) = row  # fmt: skip
+     *numbers, why) = row  # fmt: skip
     return {
         "key": key,
         "id": uuid(id),
@@ -177,11 +184,18 @@ def as_json(claim: Whole, origins: Origins) -> dict[str, Any]:
                 "credibility": credibility,
                 "reviewer": reviewer,
                 "recorded_at": moment,
+                "override": override,
+                "lapsed": False,
             }
-            for _, id, judged, because, standard, credibility, reviewer, moment in reviews
+            for _, id, judged, because, standard, credibility, reviewer, moment, override in reviews
         ],
         "origins": origins(citations),
         "confidentiality": None,
+        "status_because": why,
+        "replies": [
+            {"party": party, "outcome": outcome, "happened": happened, "text": text}
+            for _, party, outcome, happened, text in replies
+        ],
     }
 
 
@@ -252,11 +266,13 @@ def write_json(db: sqlite3.Connection, stream: IO[str], sources: Sequence[str]) 
     counts = {status: counts[status] for status in STATUSES if status in counts}
     left_out = {"withdrawn": counts.pop("withdrawn")} if "withdrawn" in counts else {}
     head = {"format": "factcheck-sheet", "version": 1, "title": "Fact sheet"}
-    stream.write(encode({**head, "counts": counts, "left_out": left_out})[:-1])
+    policy = {"origins": 2, "anchored": True, "standard": True, "second_reader": True}
+    said = {**head, "counts": counts, "left_out": left_out, "policy": policy}
+    stream.write(encode(said)[:-1])
     stream.write(',"claims":[')
     origins = Origins(db)
     joint = "\n"
-    for claim in _by_kind(db, CITATIONS, TAGS, REVIEWS):
+    for claim in _by_kind(db, CITATIONS, TAGS, REVIEWS, REPLIES):
         stream.write(joint + encode(as_json(claim, origins)))
         joint = ",\n"
     query = """
@@ -283,8 +299,8 @@ def write_json(db: sqlite3.Connection, stream: IO[str], sources: Sequence[str]) 
 HEADING = (
     "key", "text", "kind", "act", "status", "speaker", "against", "as_of", "happened", "place",
     "tags", "number", "qualifier", "value", "min", "max", "unit", "of", "measure", "number_method",
-    "origins", "source", "via", "stance", "locator", "quote", "translation", "quote_check",
-    "reference", "link", "archive_url", "capture",
+    "origins", "status_because", "overrides", "source", "via", "stance", "locator", "quote",
+    "translation", "quote_check", "reference", "link", "archive_url", "capture",
 )  # fmt: skip
 
 
@@ -298,15 +314,16 @@ def write_csv(db: sqlite3.Connection, stream: IO[str], entries: dict[str, str]) 
 def _cells(db: sqlite3.Connection, entries: dict[str, str]) -> Iterator[tuple[Any, ...]]:
     origins = Origins(db)
     # The csv module writes nothing for None.
-    for row, (citations, tags) in _by_kind(db, CITATIONS, TAGS):
+    for row, (citations, tags, reviews) in _by_kind(db, CITATIONS, TAGS, REVIEWS):
         (_, key, _, text, kind, act, status, speaker, as_of, place, happened, against, stated,
-         qualifier, value, minimum, maximum, unit, whole, measure, method) = row  # fmt: skip
+         qualifier, value, minimum, maximum, unit, whole, measure, method, why) = row  # fmt: skip
+        overrides = "; ".join([f"{review[6]}: {review[8]}" for review in reviews if review[8]])
         claim = (
             key, guarded(text), kind, act, status, speaker and guarded(speaker),
             against and guarded(against), as_of, happened, place and guarded(place),
             guarded(", ".join([tag for _, tag in tags])), stated and guarded(stated), qualifier,
             value, minimum, maximum, unit and guarded(unit), whole, measure, method,
-            " ".join(origins(citations)),
+            " ".join(origins(citations)), why and guarded(why), guarded(overrides),
         )  # fmt: skip
         if not citations:
             yield (*claim, *("",) * 11)
