@@ -184,13 +184,23 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else str(cell)
 
 
+LABEL = 40
+"""Columns of what stands before a detail: it may be somebody's name."""
+
+
 def details(pairs: Iterable[tuple[str, object]], *, indent: str = "  ") -> None:
     """Aligned lines of what is known; what is unknown is left out."""
-    known = [(label, one_line(_text(value))) for label, value in pairs if value not in (None, "")]
-    size = max((len(label) for label, _ in known), default=0)
+    known = [
+        (shortened(label, LABEL), one_line(_text(value)))
+        for label, value in pairs
+        if value not in (None, "")
+    ]
+    size = max((width(label) for label, _ in known), default=0)
     for label, value in known:
-        for number, part in enumerate(wrapped(value, 76 - size)):
-            click.echo(f"{indent}{label if number == 0 else '':<{size}}  {part}")
+        beside = label + " " * (size - width(label))
+        for part in wrapped(value, 76 - size):
+            click.echo(f"{indent}{beside}  {part}")
+            beside = " " * size
 
 
 def wrapped(text: str, columns: int) -> list[str]:

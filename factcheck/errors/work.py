@@ -13,7 +13,7 @@ class HeldAlready(FactcheckError):
 class HeldByNobody(FactcheckError):
     def __init__(self, claim: str) -> None:
         super().__init__(
-            f"Nobody holds {claim}.", f"Assign it: factcheck review assign {claim} NAME"
+            f"Nobody holds {claim}.", f"Assign it with “factcheck review assign {claim} NAME”."
         )
 
 

@@ -50,7 +50,7 @@ def saved(ending: str) -> bytes:
 def test_every_phrase_is_anchored_at_its_paragraph(ending: str) -> None:
     with TemporaryFile() as stream:
         stream.write(saved(ending))
-        stream.flush()
+        stream.seek(0)
         found = extracted(stream, name=f"interview.{ending}", url=files.URL)
     assert isinstance(found, Extraction), found
     folding = fold(found.text)

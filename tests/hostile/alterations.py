@@ -12,9 +12,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Connection, Table, Text, cast, func, literal_column, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
-from factcheck.database.models import Base
+from factcheck.database.models import Base, Citation, table_of
 from factcheck.errors import FactcheckError
 from tests.support.amounts import ROWS
 from tests.support.tampering import unwatched
@@ -42,11 +42,11 @@ Row = Mapping[str, Any]
 # --- rows and what they are called --------------------------------------------------------------
 
 
-def tried(connection: Connection, table: Table) -> list[Row]:
+def tried(connection: Connection, table: Table, count: int = ROWS) -> list[Row]:
     """Rows to attack: the first, the last, and some between."""
     found = rows(connection, table)
-    step = max(1, (len(found) - 1) / (ROWS - 1)) if ROWS > 1 else len(found)
-    places = {round(step * number) for number in range(ROWS)}
+    step = max(1, (len(found) - 1) / (count - 1)) if count > 1 else len(found)
+    places = {round(step * number) for number in range(count)}
     return [row for place, row in enumerate(found) if place in places]
 
 
@@ -160,6 +160,8 @@ def _moved(moment: datetime) -> datetime:
 
 def alterations(connection: Connection, table: Table, column: Column[Any]) -> Iterator[set[str]]:
     """Alter the column in every row in turn, in every way; yields the names of what was altered."""
+    is_place = (table.name, column.name) == ("citation", "seq")
+    order = _order(connection)
     for row in tried(connection, table):
         known = names(connection, table.name, row)
         before = _kept(connection, table, column, row)
@@ -168,9 +170,17 @@ def alterations(connection: Connection, table: Table, column: Column[Any]) -> It
                 change = table.update().where(_at(table, row)).values({column.name: value})
                 if _accepted(connection, change):
                     after = {**row, column.name: value} if column.primary_key else row
-                    if _kept(connection, table, column, after) != before:
+                    moved = not is_place or _order(connection) != order
+                    if moved and _kept(connection, table, column, after) != before:
                         yield known | _named_after(connection, table, after)
                 trial.rollback()
+
+
+def _order(connection: Connection) -> list[Any]:
+    """The citations of every claim in their order, which is all that their row numbers say."""
+    citation = table_of(Citation).c
+    query = select(citation.claim_seq, citation.id).order_by(citation.claim_seq, citation.seq)
+    return [tuple(row) for row in connection.execute(query)]
 
 
 def _accepted(connection: Connection, *statements: Any) -> bool:
@@ -199,7 +209,7 @@ def _named_after(connection: Connection, table: Table, row: Row) -> set[str]:
     try:
         found = connection.execute(select(table).where(_at(table, row))).mappings().first()
         return set() if found is None else names(connection, table.name, found)
-    except (*REFUSED, AttributeError, ValueError):
+    except (*REFUSED, NoResultFound, AttributeError, ValueError):
         return set()
 
 
@@ -243,7 +253,7 @@ def _free_places(connection: Connection, table: Table, row: Row) -> Iterator[Row
 
 def exchanges(connection: Connection, table: Table) -> Iterator[set[str]]:
     """Exchange what two rows hold, for every pair: all but their place, and all but their id."""
-    found = tried(connection, table)
+    found = tried(connection, table, max(ROWS, 2))
     places = {column.name for column in table.primary_key}
     if places == set(table.columns.keys()):
         places = {_first_key(table).name}

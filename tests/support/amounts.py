@@ -29,7 +29,7 @@ size of a capture would not be seen."""
 BENCH_CLAIMS = _asked("FACTCHECK_BENCH_CLAIMS", 2000)
 """Claims that both sides of the benchmark work on where only their agreement is tested."""
 
-ROWS = _asked("FACTCHECK_ROWS", 3)
+ROWS = _asked("FACTCHECK_ROWS", 1)
 """Rows of every table that are tampered with, each in every way; spread over the table."""
 
 WRITES = _asked("FACTCHECK_WRITES", 6)

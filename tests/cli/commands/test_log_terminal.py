@@ -161,6 +161,7 @@ def test_the_end_of_the_input_stops(place: list[Terminal]) -> None:
 def test_an_interrupt_between_claims_loses_nothing(place: list[Terminal]) -> None:
     terminal = begin(place)
     terminal.until("> ")
+    terminal.until_typing(shown=False)  # what is pressed before the line is read may be lost
     terminal.type("\x03")
     terminal.until("The command was interrupted.")
     assert terminal.ended() == 1

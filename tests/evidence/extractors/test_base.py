@@ -35,7 +35,7 @@ def test_a_phrase_has_one_paragraph_in_every_format(ending: str) -> None:
         assert said.endswith(f"para. {paragraph}"), (phrase, said)
     assert "script" not in found.text
     assert found.extractor
-    assert found.version.startswith("1")
+    assert found.version.split()[0].isdecimal(), "factcheck's own, before that of a library"
 
 
 @pytest.mark.parametrize("name", plugins.names(GROUP))
